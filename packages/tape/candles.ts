@@ -1,0 +1,71 @@
+import { type MadeDay, sliceOf, slotAt, slotTime } from "./day.ts";
+import type { Candle, TapeQuote, TapeSourceName } from "./types.ts";
+
+/**
+ * The candles of a day's prints up to and at `until` (ms since the epoch). Starts are the open plus whole intervals; an interval without
+ * a print has no candle. The closing auction, at the very end of the session, belongs to the last interval.
+ * Throws a RangeError when `intervalMs` is not a positive safe integer.
+ */
+export function candlesOf(day: MadeDay, intervalMs: number, until: number): readonly Candle[] {
+  if (!Number.isSafeInteger(intervalMs) || intervalMs < 1) {
+    throw new RangeError(`a candle's interval must be whole ms above 0: ${intervalMs}`);
+  }
+  const finalInterval = Math.ceil((day.closesAt - day.opensAt) / intervalMs) - 1;
+  const last = slotAt(day, until);
+  const candles: Candle[] = [];
+  let current: { at: number; open: number; high: number; low: number; close: number; volume: number } | null = null;
+  for (let slot = 0; slot <= last; slot++) {
+    const size = day.size[slot] ?? 0;
+    if (size === 0) continue;
+    const price = day.price[slot] ?? 0;
+    const interval = Math.min(Math.floor((slotTime(day, slot) - day.opensAt) / intervalMs), finalInterval);
+    const at = day.opensAt + interval * intervalMs;
+    if (current === null || current.at !== at) {
+      current = { at, open: price, high: price, low: price, close: price, volume: size };
+      candles.push(current);
+      continue;
+    }
+    current.high = Math.max(current.high, price);
+    current.low = Math.min(current.low, price);
+    current.close = price;
+    current.volume += size;
+  }
+  return candles;
+}
+
+/** The day as it stands at `at` (ms since the epoch); null before the open. Until a print, `last` is the base price. */
+export function quoteOf(
+  day: MadeDay,
+  at: number,
+  before: { readonly base: number; readonly previousClose: number; readonly source: TapeSourceName },
+): TapeQuote | null {
+  const last = slotAt(day, at);
+  if (last < 0) return null;
+  const { seq, symbol, bids, asks, at: shownAt } = sliceOf(day, last);
+  let open = 0;
+  let [high, low, close, volume] = [-Infinity, Infinity, 0, 0];
+  for (let slot = 0; slot <= last; slot++) {
+    const size = day.size[slot] ?? 0;
+    if (size === 0) continue;
+    close = day.price[slot] ?? 0;
+    if (volume === 0) open = close;
+    high = Math.max(high, close);
+    low = Math.min(low, close);
+    volume += size;
+  }
+  const traded = volume > 0;
+  return {
+    symbol,
+    seq,
+    at: shownAt,
+    last: traded ? close : before.base,
+    open: traded ? open : null,
+    high: traded ? high : null,
+    low: traded ? low : null,
+    volume,
+    previousClose: before.previousClose,
+    bids,
+    asks,
+    source: before.source,
+  };
+}

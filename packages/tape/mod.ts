@@ -1,0 +1,8 @@
+// The tape: time-stamped prints and ten-level books of every symbol, made from bars. Pure: no I/O, no clock, no randomness of its own.
+
+export type { Bar, Candle, Level, Print, Slice, Tape, TapeInstrument, TapeQuote, TapeSourceName } from "./types.ts";
+export { createSimTape } from "./sim.ts";
+export { createReplayTape, type ReplayOptions } from "./replay.ts";
+export { type DailyBar, parseDailyCsv } from "./daily_csv.ts";
+export { CLOSING_AUCTION_MS, SLICE_MS } from "./day.ts";
+export { type KeyedRandom, keyedRandom } from "./random.ts";
