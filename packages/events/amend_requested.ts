@@ -1,0 +1,13 @@
+// Somebody wants an order amended that is in the market.
+import { z } from "zod";
+import { OrderId, Quantity, SessionDate, Symbol6 } from "./parts.ts";
+
+export const AmendRequested = z.object({
+  orderId: OrderId,
+  symbol: Symbol6,
+  sessionDate: SessionDate,
+  changeId: z.int().positive(),
+  quantity: Quantity,
+  limitPrice: z.int().positive().nullable(),
+});
+export type AmendRequested = z.infer<typeof AmendRequested>;
