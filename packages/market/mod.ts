@@ -1,0 +1,3 @@
+// How services ask the market-data service.
+export * from "./http.ts";
+export * from "./port.ts";
