@@ -1,0 +1,14 @@
+// The order service as a process or a deployment of its own.
+import { marketOverCalls } from "@hoga/market";
+import { deployedPorts, idSource, runService } from "@hoga/outbox";
+import { createOrder } from "./mod.ts";
+
+await runService(() => {
+  const ports = deployedPorts("order", Deno.env.toObject(), console.log);
+  const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
+  return createOrder({
+    ...ports,
+    market: marketOverCalls(ports.call),
+    newId: idSource("ord", () => Date.now(), randomBytes),
+  }).app;
+});

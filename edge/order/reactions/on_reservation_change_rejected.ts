@@ -1,0 +1,22 @@
+// A larger hold could not be had: an amendment fails, an order that was to activate is turned down.
+import { reaction } from "@hoga/outbox";
+import { isEnded, refuse } from "@hoga/trading";
+import { turnDown } from "../activation.ts";
+import type { OrderUnit, Touched } from "../unit.ts";
+
+export const onReservationChangeRejected = reaction<"ReservationChangeRejected", Touched, OrderUnit>(
+  "ReservationChangeRejected",
+  ({ data }) => ({ orderIds: [data.orderId] }),
+  ({ data, at }, unit) => {
+    const order = unit.order(data.orderId);
+    if (order === null) return "too_early";
+    if (isEnded(order) || order.pendingChange?.changeId !== data.changeId) return "done";
+    const kept = { ...order, pendingChange: null };
+    if (data.purpose === "activate") {
+      turnDown(unit, kept, refuse("insufficient_cash", data.reason.message), at);
+    } else {
+      unit.put(kept, at, "AmendRejected", { changeId: data.changeId, reason: data.reason });
+    }
+    return "done";
+  },
+);

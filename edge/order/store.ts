@@ -1,0 +1,151 @@
+// Reads and writes a batch of the order service: one statement each.
+import { z } from "zod";
+import { type CalendarOverride, nextSession, sessionAt } from "@hoga/krx";
+import type { MarketPort, Reference } from "@hoga/market";
+import { deliveryCtes, seenExpression, type UnitStore } from "@hoga/outbox";
+import type { Sql } from "@hoga/db";
+import { activateDue } from "./activation.ts";
+import { orderOf, OrderRow, rowOf } from "./rows.ts";
+import { createUnit, type OrderUnit, referenceKey, type Touched } from "./unit.ts";
+
+const Loaded = z.object({
+  orders: z.array(OrderRow),
+  lines: z.record(z.string(), z.number()),
+  activated: z.array(z.string()),
+  seen: z.array(z.string()),
+});
+
+const LOAD = `
+with asked as (
+  select o.* from orders.orders o where o.id in (select jsonb_array_elements_text($1::jsonb->'ids'))
+  union
+  select o.* from orders.orders o, jsonb_to_recordset($1::jsonb->'keys') as k("accountId" text, "clientOrderId" text)
+  where o.account_id = k."accountId" and o.client_order_id = k."clientOrderId"
+  union
+  select o.* from orders.orders o
+  where o.status = 'reserved' and o.session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d
+    where not exists (select from orders.activations a where a.session_date = d::date)))
+select jsonb_build_object(
+  'orders', (select coalesce(jsonb_agg(to_jsonb(asked)), '[]') from asked),
+  'lines', (select coalesce(jsonb_object_agg(order_id, n), '{}') from (
+    select order_id, max(n) as n from orders.timeline where order_id in (select id from asked) group by order_id) as counts),
+  'activated', (select coalesce(jsonb_agg(session_date), '[]') from orders.activations
+    where session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'sessions') as d)),
+  'seen', ${seenExpression("orders", "$1::jsonb->'events'")}) as loaded`;
+
+const COLUMNS = Object.keys(OrderRow.shape);
+const CHANGING = COLUMNS.filter((column) => column !== "id");
+
+const SAVE = `
+with input as (select $1::jsonb as doc),
+  new_orders as (
+    insert into orders.orders (${COLUMNS.join(", ")})
+    select ${COLUMNS.map((column) => `r.${column}`).join(", ")}
+    from input, jsonb_populate_recordset(null::orders.orders, doc->'inserted') as r returning 1),
+  changed_orders as (
+    update orders.orders o set ${CHANGING.map((column) => `${column} = r.${column}`).join(", ")}
+    from input, jsonb_populate_recordset(null::orders.orders, doc->'updated') as r
+    where o.id = r.id and o.version = r.version - 1 returning 1),
+  lines as (
+    insert into orders.timeline (order_id, n, account_id, at, type, data)
+    select l."orderId", l.n, l."accountId", l.at, l.type, l.data
+    from input, jsonb_to_recordset(doc->'lines')
+      as l("orderId" text, n int, "accountId" text, at bigint, type text, data jsonb) returning 1),
+  activated as (
+    insert into orders.activations (session_date, at)
+    select a.date, a.at from input, jsonb_to_recordset(doc->'activations') as a(date date, at bigint) returning 1),
+${deliveryCtes("orders")}
+select orders.expect_rows((select count(*) from changed_orders), (select jsonb_array_length(doc->'updated') from input), 'orders')`;
+
+/** Where the order service keeps its states. `now` is market time. */
+export function orderStore(
+  sql: Sql,
+  market: MarketPort,
+  now: () => number,
+): UnitStore<Touched, OrderUnit> {
+  let overrides: readonly CalendarOverride[] = [];
+  let overridesFrom = -Infinity;
+
+  /** The calendar's overrides, asked for once a minute of market time. */
+  async function calendar(at: number): Promise<readonly CalendarOverride[]> {
+    if (at - overridesFrom >= 60_000 || at < overridesFrom) {
+      overrides = await market.overrides();
+      overridesFrom = at;
+    }
+    return overrides;
+  }
+
+  async function referencesFor(pairs: ReadonlySet<string>): Promise<Map<string, Reference>> {
+    const byDate = new Map<string, string[]>();
+    for (const pair of pairs) {
+      const [date = "", symbol = ""] = pair.split("/");
+      byDate.set(date, [...byDate.get(date) ?? [], symbol]);
+    }
+    const found = new Map<string, Reference>();
+    for (const [date, symbols] of byDate) {
+      for (const reference of await market.references(symbols, date)) {
+        found.set(referenceKey(reference.symbol, date), reference);
+      }
+    }
+    return found;
+  }
+
+  return {
+    async load(touched, eventIds) {
+      const at = now();
+      const known = await calendar(at);
+      const open = sessionAt(at, known);
+      const next = nextSession(at, known);
+      const toActivate = new Map(touched.flatMap((one) => one.activate ?? []).map((one) => [one.date, one]));
+      if (open !== null) toActivate.set(open.date, open);
+      const dates = [...toActivate.keys()];
+      const [row] = await sql.query(LOAD, [JSON.stringify({
+        ids: touched.flatMap((one) => one.orderIds ?? []),
+        keys: touched.flatMap((one) => one.keys ?? []),
+        dates,
+        sessions: [...new Set([...dates, next.date])],
+        events: eventIds,
+      })]);
+      const loaded = Loaded.parse(row?.loaded);
+      const orders = loaded.orders.map((one) => ({ order: orderOf(one), version: one.version }));
+      const wanted = new Set(
+        touched.flatMap((one) => (one.symbols ?? []).map((symbol) => referenceKey(symbol, next.date))),
+      );
+      // Prices are asked for only where a decision needs them: an amendment, or the opening of a session that orders wait for.
+      const amending = touched.some((one) => one.withReferences === true);
+      for (const { order } of orders) {
+        if (amending || (order.status === "reserved" && toActivate.has(order.sessionDate))) {
+          wanted.add(referenceKey(order.symbol, order.sessionDate));
+        }
+      }
+      return createUnit({
+        now: at,
+        overrides: known,
+        open,
+        next,
+        orders,
+        lines: new Map(Object.entries(loaded.lines)),
+        references: await referencesFor(wanted),
+        activated: new Set(loaded.activated),
+        toActivate: [...toActivate.values()],
+        seen: new Set(loaded.seen),
+      });
+    },
+    begin: activateDue,
+    isChanged(unit) {
+      const { orders, activations } = unit.changes();
+      return orders.length > 0 || activations.length > 0;
+    },
+    async save(unit, delivery) {
+      const { orders, lines, activations } = unit.changes();
+      const rows = orders.map(({ order, version }) => rowOf(order, version + 1));
+      await sql.query(SAVE, [JSON.stringify({
+        inserted: rows.filter((row) => row.version === 1),
+        updated: rows.filter((row) => row.version > 1),
+        lines,
+        activations,
+        ...delivery,
+      })]);
+    },
+  };
+}
