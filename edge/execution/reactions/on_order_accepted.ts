@@ -1,0 +1,74 @@
+// An order goes to the market: it enters its symbol's book at its moment and meets what is displayed there.
+import type { EventOf } from "@hoga/events";
+import { enter } from "@hoga/matching";
+import { reaction } from "@hoga/outbox";
+import { apply, catchUp, displayed, rulesOf } from "../matching.ts";
+import type { EntryRow } from "../rows.ts";
+import { bookKey, type ExecutionUnit, type Touched } from "../unit.ts";
+
+function entryOf({ data }: EventOf<"OrderAccepted">, enteredAt: number): EntryRow {
+  const { terms } = data;
+  return {
+    order_id: terms.orderId,
+    account_id: terms.accountId,
+    symbol: terms.symbol,
+    session_date: data.sessionDate,
+    opens_at: data.opensAt,
+    closes_at: data.closesAt,
+    market: terms.market,
+    kind: terms.kind,
+    side: terms.side,
+    type: terms.type,
+    time_in_force: terms.timeInForce,
+    quantity: terms.quantity,
+    limit_price: terms.limitPrice,
+    filled: 0,
+    filled_amount: 0,
+    commission: 0,
+    tax: 0,
+    entered_at: enteredAt,
+    entry_seq: 0,
+    queue_ahead: 0,
+    change_id: 0,
+    live: true,
+  };
+}
+
+export const onOrderAccepted = reaction<"OrderAccepted", Touched, ExecutionUnit>(
+  "OrderAccepted",
+  ({ data }) => ({
+    orderId: data.terms.orderId,
+    book: {
+      symbol: data.terms.symbol,
+      date: data.sessionDate,
+      from: data.enteredAt,
+      opensAt: data.opensAt,
+      closesAt: data.closesAt,
+    },
+  }),
+  (accepted, unit) => {
+    const { terms, sessionDate, enteredAt, closesAt } = accepted.data;
+    if (unit.entries.has(terms.orderId)) return "done";
+    const book = unit.books.get(bookKey(terms.symbol, sessionDate));
+    if (book === undefined) throw new Error(`The book of ${terms.symbol} on ${sessionDate} was not read`);
+    // Matching never goes back: an order that comes late enters where the book stands.
+    const at = Math.min(Math.max(enteredAt, book.matchedTo), closesAt);
+    catchUp(unit, book, at);
+    const entry = entryOf(accepted, at);
+    unit.entries.set(terms.orderId, entry);
+    unit.newEntries.add(terms.orderId);
+    const { orderId, accountId, side, type, timeInForce, limitPrice, quantity } = terms;
+    apply(
+      unit,
+      book,
+      enter(
+        book.state,
+        { orderId, accountId, side, type, timeInForce, limitPrice, quantity },
+        displayed(book),
+        at,
+        rulesOf(book, entry),
+      ),
+    );
+    return "done";
+  },
+);
