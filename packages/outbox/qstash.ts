@@ -31,7 +31,10 @@ export function qstashPublisher(
           // A number of retries that spans some minutes: after that the message waits in the dead-letter queue and the row in the outbox.
           retries: 5,
           retryDelay: RETRY_DELAY,
-          deduplicationId: `${message.eventId}:${message.attempts}`.replaceAll(/[^A-Za-z0-9_.:-]/g, "_"),
+          deduplicationId: `${message.eventId}:${message.subscriber}:${message.attempts}`.replaceAll(
+            /[^A-Za-z0-9_.:-]/g,
+            "_",
+          ),
           headers: traceHeaders(message.envelope),
         })),
       );

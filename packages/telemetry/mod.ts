@@ -5,10 +5,19 @@ export type LogFields = Readonly<Record<string, unknown>>;
 export type LogLevel = "debug" | "info" | "warn" | "error";
 export type Log = (level: LogLevel, message: string, fields?: LogFields) => void;
 
-/** A log that writes one JSON line an entry to `write`. `now` is real time in epoch milliseconds. */
-export function jsonLog(service: string, write: (line: string) => void, now: () => number): Log {
-  return (level, message, fields = {}) =>
+const LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
+
+/** A log that writes one JSON line an entry to `write`, from `least` on. `now` is real time in epoch milliseconds. */
+export function jsonLog(
+  service: string,
+  write: (line: string) => void,
+  now: () => number,
+  least: LogLevel = "info",
+): Log {
+  return (level, message, fields = {}) => {
+    if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
     write(JSON.stringify({ at: new Date(now()).toISOString(), level, service, message, ...fields }));
+  };
 }
 
 /** A log that keeps nothing. */
