@@ -3,7 +3,7 @@ import { marketOverCalls } from "@hoga/market";
 import { deployedPorts, runService } from "@hoga/outbox";
 import { createExecution } from "./mod.ts";
 
-await runService(() => {
-  const ports = deployedPorts("execution", Deno.env.toObject(), console.log);
+await runService((env) => {
+  const ports = deployedPorts("execution", env, console.log);
   return createExecution({ ...ports, market: marketOverCalls(ports.call) }).app;
 });

@@ -4,8 +4,7 @@ import { deployedPorts, runService, SettingError } from "@hoga/outbox";
 import { createSimTape } from "@hoga/tape";
 import { createMarketData } from "./mod.ts";
 
-await runService(async () => {
-  const env = Deno.env.toObject();
+await runService(async (env) => {
   const ports = deployedPorts("market-data", env, console.log);
   const seed = Number(env.HOGA_SEED ?? 1);
   if (!Number.isSafeInteger(seed)) throw new SettingError(`HOGA_SEED is "${env.HOGA_SEED}"; it must be a whole number`);

@@ -3,8 +3,8 @@ import { marketOverCalls } from "@hoga/market";
 import { deployedPorts, idSource, runService } from "@hoga/outbox";
 import { createOrder } from "./mod.ts";
 
-await runService(() => {
-  const ports = deployedPorts("order", Deno.env.toObject(), console.log);
+await runService((env) => {
+  const ports = deployedPorts("order", env, console.log);
   const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
   return createOrder({
     ...ports,

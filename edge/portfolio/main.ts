@@ -3,7 +3,7 @@ import { marketOverCalls } from "@hoga/market";
 import { deployedPorts, runService } from "@hoga/outbox";
 import { createPortfolio } from "./mod.ts";
 
-await runService(() => {
-  const ports = deployedPorts("portfolio", Deno.env.toObject(), console.log);
+await runService((env) => {
+  const ports = deployedPorts("portfolio", env, console.log);
   return createPortfolio({ ...ports, market: marketOverCalls(ports.call) }).app;
 });

@@ -75,15 +75,20 @@ export function deployedPorts(service: Service, env: Env, write: (line: string) 
   };
 }
 
-/** Runs a service's app as a process or a deployment does. A wrong setting ends it with one line. */
-export async function runService(
-  start: () =>
-    | { fetch(request: Request): Response | Promise<Response> }
-    | Promise<{ fetch(request: Request): Response | Promise<Response> }>,
-): Promise<void> {
+interface App {
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+/** Runs a service's app as a process or a deployment does, on `PORT` where a platform does not choose. A wrong setting ends it with one line. */
+export async function runService(start: (env: Env) => App | Promise<App>): Promise<void> {
   try {
-    const app = await start();
-    Deno.serve((request) => app.fetch(request));
+    const env = Deno.env.toObject();
+    const port = Number(env.PORT ?? 8000);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      throw new SettingError(`PORT is "${env.PORT}"; it must be a port`);
+    }
+    const app = await start(env);
+    Deno.serve({ port }, (request) => app.fetch(request));
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
     console.error(error.message);
