@@ -15,7 +15,7 @@ export class StackBusyError extends Error {
   }
 }
 
-/** A port that the stack was told to use is taken. */
-export class StackPortError extends Error {
-  override readonly name = "StackPortError";
+/** What the stack needs is in use: a port is taken, or another process is still opening the data directory. */
+export class StackUnavailableError extends Error {
+  override readonly name = "StackUnavailableError";
 }

@@ -1,7 +1,7 @@
 // Loopback servers: one for each service, on the ports asked for or on free ones.
 import type { Service } from "@hoga/events";
 import type { Handler } from "@hoga/outbox";
-import { StackPortError } from "./errors.ts";
+import { StackUnavailableError } from "./errors.ts";
 
 const HOST = "127.0.0.1";
 
@@ -13,7 +13,7 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** Listens on loopback. Throws {@linkcode StackPortError} when the port is taken. Requests before `handle` are answered with 503. */
+/** Listens on loopback. Throws {@linkcode StackUnavailableError} when the port is taken. Requests before `handle` are answered with 503. */
 export function listen(port: number): Loopback {
   let handler: Handler = () => new Response("starting", { status: 503 });
   try {
@@ -27,7 +27,7 @@ export function listen(port: number): Loopback {
     };
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) {
-      throw new StackPortError(`The port ${port} is taken; use --port 0 for free ones`);
+      throw new StackUnavailableError(`The port ${port} is taken; use --port 0 for free ones`);
     }
     throw error;
   }

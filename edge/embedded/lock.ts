@@ -41,6 +41,12 @@ export async function readLock(dataDir: string): Promise<Lock | null> {
   return await isHeld(dataDir) ? await readOwner(dataDir) : null;
 }
 
+async function removeIfAny(path: string): Promise<void> {
+  await Deno.remove(path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
 /** A data directory in this process's hands. */
 export interface HeldLock {
   /** Tells the other processes where this one answers. */
@@ -48,13 +54,13 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
-/** How often a lock is tried for: others look at it for a moment, and an owner that stops takes a while to let go. */
-const TRIES = 40;
+/** How often a lock is tried for: an owner that starts for the first time takes some seconds, one that stops lets go sooner. */
+const TRIES = 300;
 const TRY_MS = 50;
 
 /**
  * Takes `dataDir` for this process, or says who has it. An owner that has just begun to start is waited for, so that whoever comes second
- * learns its address. Null stands for an owner that has not told its address in two seconds.
+ * learns its address. Null stands for an owner that has not told its address in a quarter of a minute.
  */
 export async function takeLock(
   dataDir: string,
@@ -70,6 +76,8 @@ export async function takeLock(
     }
     await pause(TRY_MS);
   }
+  // What a killed owner said about itself is not true of this one.
+  await removeIfAny(ownerPath(dataDir));
   return {
     held: {
       async announce(owner) {
@@ -78,9 +86,7 @@ export async function takeLock(
         await Deno.rename(temporary, ownerPath(dataDir));
       },
       async release() {
-        await Deno.remove(ownerPath(dataDir)).catch((error) => {
-          if (!(error instanceof Deno.errors.NotFound)) throw error;
-        });
+        await removeIfAny(ownerPath(dataDir));
         file.close();
       },
     },

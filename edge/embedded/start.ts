@@ -8,7 +8,7 @@ import { jsonLog } from "@hoga/telemetry";
 import { ensureAccount, ensureKey } from "./account.ts";
 import { openDatabases } from "./databases.ts";
 import { type Driver, startDriver } from "./driver.ts";
-import { StackBusyError, StackConfigError } from "./errors.ts";
+import { StackBusyError, StackUnavailableError } from "./errors.ts";
 import { listenAll, type Loopback, PORT_ORDER } from "./listen.ts";
 import { type HeldLock, takeLock } from "./lock.ts";
 import { checkOptions, readEnvironment, type StackOptions } from "./options.ts";
@@ -55,14 +55,14 @@ async function lockDirectory(options: StackOptions): Promise<HeldLock | null> {
   const taken = await takeLock(options.dataDir, pause);
   if ("held" in taken) return taken.held;
   if (taken.owner === null) {
-    throw new StackConfigError(`The data directory ${options.dataDir} is being opened by another process`);
+    throw new StackUnavailableError(`The data directory ${options.dataDir} is being opened by another process`);
   }
   throw new StackBusyError(options.dataDir, taken.owner.url);
 }
 
 /**
  * Starts a stack on loopback. Resolves when it answers requests and time that passed while it was off has been caught up with. Throws
- * `StackConfigError`, `StackBusyError` or `StackPortError` when it cannot, having closed whatever it had opened.
+ * `StackConfigError`, `StackBusyError` or `StackUnavailableError` when it cannot, having closed whatever it had opened.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   checkOptions(options);

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from "@hoga/trading";
 import { amendWork } from "./commands/amend.ts";
 import { cancelWork } from "./commands/cancel.ts";
 import { placeWork } from "./commands/place.ts";
-import { previewWork } from "./commands/preview.ts";
+import { estimatePrice, previewWork } from "./commands/preview.ts";
 import { orderDocument } from "./documents.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { OrderPorts } from "./ports.ts";
@@ -55,7 +55,8 @@ export function addCommandRoutes(app: Hono, ports: OrderPorts, { runner }: Parts
   app.post("/orders/preview", async (c) => {
     const body = await readBody(c, PreviewCommand);
     if ("refusal" in body) return problemResponse(c, body.refusal);
-    const { result } = await runner.submit(previewWork(body.value));
+    const { symbol, side } = body.value.order;
+    const { result } = await runner.submit(previewWork(body.value, await estimatePrice(ports, symbol, side)));
     return "refusal" in result ? problemResponse(c, result.refusal) : c.json(result.preview);
   });
   app.patch("/orders/:id", async (c) => {

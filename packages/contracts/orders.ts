@@ -56,7 +56,7 @@ export type Order = z.infer<typeof Order>;
 export const OrderPage = z.object({ orders: z.array(Order), nextCursor: z.string().nullable() }).openapi("OrderPage");
 export type OrderPage = z.infer<typeof OrderPage>;
 
-/** What an order would cost, asked before it is placed. Amounts are the worst case for a market order. */
+/** What an order would cost, asked before it is placed: at the limit, or for a market order at the price displayed now. `held` is the worst case. */
 export const OrderPreview = z.object({
   symbol: z.string(),
   name: z.string(),

@@ -97,7 +97,7 @@ export const Dashboard = z.object({
 }).openapi("Dashboard");
 export type Dashboard = z.infer<typeof Dashboard>;
 
-/** What `reconcile` proves, and what is off: an empty `findings` means that the books balance. */
+/** What `reconcile` proves, and what is off: an empty `findings` means that the books balance. `count` is a check's findings. */
 export const Reconciliation = z.object({
   balanced: z.boolean(),
   checkedAt: Time,

@@ -1,15 +1,33 @@
 // POST /orders/preview: what an order would cost and hold, without placing it.
 import type { PreviewCommand, StoredPreview } from "@hoga/contracts";
-import { commission, kstIso, sellTax } from "@hoga/krx";
+import { commission, kstIso, sellTax, sessionAt } from "@hoga/krx";
 import type { Work } from "@hoga/outbox";
 import { checkOrder, holdOf, NOTHING_FILLED, type Refusal, refuse } from "@hoga/trading";
+import type { OrderPorts } from "../ports.ts";
 import type { OrderUnit, Touched } from "../unit.ts";
 import { requestOf } from "./place.ts";
 
 export type Previewed = { readonly preview: StoredPreview } | { readonly refusal: Refusal };
 
-/** The work of previewing: it reads what placing would read, and changes nothing. */
-export function previewWork(command: PreviewCommand): Work<Touched, OrderUnit, Previewed> {
+/** What a market order would trade at now: the best price of the other side, or null when nothing is displayed. */
+export async function estimatePrice(
+  ports: Pick<OrderPorts, "market" | "now">,
+  symbol: string,
+  side: "buy" | "sell",
+): Promise<number | null> {
+  const now = ports.now();
+  const session = sessionAt(now, await ports.market.overrides());
+  if (session === null) return null;
+  const [tape] = await ports.market.tapes([{ symbol, date: session.date, from: now, to: now }]);
+  const slice = tape?.slices.at(-1);
+  return (side === "buy" ? slice?.asks : slice?.bids)?.[0]?.price ?? null;
+}
+
+/**
+ * The work of previewing: it reads what placing would read, and changes nothing. A market order is priced at `estimate`, or at the base
+ * price where there is none.
+ */
+export function previewWork(command: PreviewCommand, estimate: number | null): Work<Touched, OrderUnit, Previewed> {
   const request = requestOf(command.order);
   return {
     eventId: null,
@@ -20,7 +38,7 @@ export function previewWork(command: PreviewCommand): Work<Touched, OrderUnit, P
       const refusal = checkOrder(request, reference, session.date);
       if (refusal !== null) return { refusal };
       if (reference === null || reference.upper === null) return { refusal: refuse("no_market_data") };
-      const price = request.limitPrice ?? reference.upper;
+      const price = request.limitPrice ?? estimate ?? reference.base ?? reference.upper;
       const amount = price * request.quantity;
       const tax = request.side === "sell" ? sellTax(amount, reference, session.date, unit.overrides) : 0;
       return {
@@ -39,7 +57,7 @@ export function previewWork(command: PreviewCommand): Work<Touched, OrderUnit, P
           wouldBe: unit.open === null ? "reserved" : "accepted",
           activatesAt: unit.open === null ? kstIso(session.opensAt) : null,
           expiresAt: kstIso(session.closesAt),
-          warnings: request.type === "market"
+          warnings: request.type === "market" && request.side === "buy"
             ? ["A market order holds cash at the upper price limit until it fills"]
             : [],
         },

@@ -1,0 +1,41 @@
+// The gateway's documents as types. The schemas themselves are loaded only when an answer has to be parsed.
+import type * as contracts from "@hoga/contracts";
+import type { z } from "zod";
+
+export type Contracts = typeof contracts;
+
+export type {
+  Account,
+  Book,
+  CandleList,
+  Dashboard,
+  EquityDay,
+  History,
+  Instrument,
+  LedgerEntry,
+  MarketStatus,
+  OpsStatus,
+  Order,
+  OrderPage,
+  OrderPreview,
+  PlaceOrder,
+  Portfolio,
+  Position,
+  Quote,
+  Reconciliation,
+  Timeline,
+  Trade,
+} from "@hoga/contracts";
+
+export type AccountList = z.infer<Contracts["AccountList"]>;
+export type Calendar = z.infer<Contracts["Calendar"]>;
+export type CalendarDay = Calendar["days"][number];
+export type CancelAll = z.infer<Contracts["CancelAll"]>;
+export type DeadRetry = z.infer<Contracts["DeadRetry"]>;
+export type ImportResult = z.infer<Contracts["ImportResult"]>;
+export type InstrumentList = z.infer<Contracts["InstrumentList"]>;
+export type LedgerPage = z.infer<Contracts["LedgerPage"]>;
+export type Limits = z.infer<Contracts["Limits"]>;
+export type OutboxList = z.infer<Contracts["OutboxList"]>;
+export type QuoteList = z.infer<Contracts["QuoteList"]>;
+export type TradePage = z.infer<Contracts["TradePage"]>;

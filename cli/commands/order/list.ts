@@ -1,0 +1,36 @@
+// hoga order list
+import type { Command } from "commander";
+import type { Context } from "../../context.ts";
+import { checkedChoice } from "../../input/choice.ts";
+import { printOrders } from "../../output/order.ts";
+import { define } from "../define.ts";
+import { addPageOptions, noteMore, type PageFlags, readPageQuery } from "../paging.ts";
+
+export interface ListOptions extends PageFlags {
+  readonly status?: string;
+}
+
+export function register(order: Command, ctx: Context): void {
+  const { help } = ctx.t;
+  const command = define(order, ctx, "list", help.orderList, [
+    "hoga order list",
+    "hoga order list --status open --symbol 005930",
+    "hoga order list --since 2025-03-01 --limit 50 --json",
+  ])
+    .option("--status <status>", help.option.status)
+    .option("--symbol <symbol>", help.option.symbol);
+  addPageOptions(command, ctx).action((flags: ListOptions) => ctx.run(() => run(flags, ctx)));
+}
+
+export async function run(options: ListOptions, ctx: Context): Promise<void> {
+  const { OrderStatus } = await import("@hoga/contracts");
+  const statuses = ["open", "closed", ...OrderStatus.options];
+  const status = options.status === undefined ? undefined : checkedChoice("--status", options.status, statuses, ctx.t);
+  const query = await readPageQuery(options, ctx);
+  const page = await (await ctx.api()).orders({ ...query, status });
+  await ctx.emit(page, (view) => {
+    if (page.orders.length === 0) view.line(ctx.t.order.noOrders);
+    else printOrders(page.orders, ctx.t, view);
+  });
+  noteMore(page.nextCursor, ctx);
+}

@@ -1,0 +1,132 @@
+// hoga up: the five services in the foreground, until a signal ends them.
+import type { Command } from "commander";
+import { join, resolve } from "node:path";
+import type { Context } from "../context.ts";
+import { CliError, type ExitCode, usageError } from "../errors.ts";
+import { removeIfAny } from "../files.ts";
+import { checkedChoice } from "../input/choice.ts";
+import { checkClockSetting, checkedClock } from "../input/moment.ts";
+import { parseCount, parsePositive, wholeNumber } from "../input/number.ts";
+import {
+  isStackBusyError,
+  isStackConfigError,
+  isStackUnavailableError,
+  type Stack,
+  type StackOptions,
+} from "../stack.ts";
+import { define } from "./define.ts";
+
+export interface UpOptions {
+  readonly port?: string;
+  readonly data?: string;
+  readonly clock?: string;
+  readonly speed?: string;
+  readonly feed?: string;
+  readonly tape?: string;
+  readonly seed?: string;
+}
+
+const PORT_DEFAULT = 8080;
+/** The five services take the port and the four after it. */
+const PORT_MAX = 65_531;
+
+export function register(program: Command, ctx: Context): void {
+  const { option, up } = ctx.t.help;
+  define(program, ctx, "up", up, [
+    "hoga up",
+    "hoga up --port 0 --data memory --clock practice --speed 60",
+    "hoga up --feed replay --tape ./days --clock 2025-03-14T08:50:00+09:00",
+  ])
+    .option("--port <port>", option.port)
+    .option("--data <dir>", option.data)
+    .option("--clock <clock>", option.clock)
+    .option("--speed <n>", option.speed)
+    .option("--feed <feed>", option.feed)
+    .option("--tape <dir>", option.tape)
+    .option("--seed <n>", option.seed)
+    .action((flags: UpOptions) => ctx.run(() => run(flags, ctx)));
+}
+
+export async function run(options: UpOptions, ctx: Context): Promise<ExitCode> {
+  const { host } = ctx;
+  const plan = await readPlan(options, ctx);
+  const stack = await start(plan, ctx);
+  try {
+    const { url, services, clock, apiKeyFile } = stack;
+    host.writeOut(`${JSON.stringify({ url, services, clock, apiKeyFile })}\n`);
+    if (host.isTty.stderr) ctx.note(ctx.t.up.ready);
+    await aborted(host.signal);
+  } finally {
+    await stack.stop();
+    if (plan.dataDir === "memory") await removeIfAny(plan.apiKeyFile);
+  }
+  return 0;
+}
+
+/** What to start, with every flag checked before anything is. */
+async function readPlan(options: UpOptions, ctx: Context): Promise<StackOptions> {
+  const { host, t } = ctx;
+  const port = options.port === undefined ? PORT_DEFAULT : parseCount("--port", options.port, 0, PORT_MAX, t);
+  const clock = options.clock === undefined ? undefined : checkedClock("--clock", options.clock, t);
+  if (clock === undefined) checkClockSetting(host.env, t);
+  const speed = options.speed === undefined ? undefined : parsePositive("--speed", options.speed, t);
+  const seed = options.seed === undefined ? undefined : parseSeed(options.seed, ctx);
+  const tapeDir = options.tape === undefined ? undefined : await checkedDirectory("--tape", options.tape, ctx);
+  const feed = options.feed === undefined ? undefined : checkedChoice("--feed", options.feed, ["sim", "replay"], t);
+  if (feed === "sim" && tapeDir !== undefined) throw usageError(t.input.tapeNeedsReplay);
+  if (feed === "replay" && tapeDir === undefined) throw usageError(t.input.replayNeedsTape);
+  return {
+    ...placeOf(options.data, ctx),
+    port,
+    ...(clock === undefined ? {} : { clock }),
+    ...(speed === undefined ? {} : { speed }),
+    ...(tapeDir === undefined ? {} : { tapeDir, feed: "replay" }),
+    ...(feed === "sim" ? { feed } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    env: host.env,
+    log: (line) => ctx.note(line),
+  };
+}
+
+/** Where the data is, and where the API key goes: a stack in memory must not take the key of one on disk away. */
+function placeOf(data: string | undefined, { paths, t }: Context): { dataDir: string; apiKeyFile: string } {
+  if (data === "") throw usageError(t.input.empty("--data"));
+  if (data === "memory") return { dataDir: data, apiKeyFile: join(paths.stateDir, `api-key-${Deno.pid}`) };
+  const dataDir = data === undefined ? paths.dataDir : resolve(data);
+  return { dataDir, apiKeyFile: dataDir === paths.dataDir ? paths.apiKeyFile : join(dataDir, "api-key") };
+}
+
+function parseSeed(text: string, { t }: Context): number {
+  const seed = wholeNumber(text);
+  if (seed === null) {
+    throw usageError(t.input.count("--seed", text, "0", Number.MAX_SAFE_INTEGER.toLocaleString("en-US")));
+  }
+  return seed;
+}
+
+async function checkedDirectory(name: string, path: string, { t }: Context): Promise<string> {
+  const directory = resolve(path);
+  const info = path === "" ? null : await Deno.stat(directory).catch(() => null);
+  if (info?.isDirectory !== true) throw usageError(t.input.noDirectory(name, path));
+  return directory;
+}
+
+async function start(plan: StackOptions, { host, t }: Context): Promise<Stack> {
+  try {
+    return await host.startStack(plan);
+  } catch (error) {
+    if (isStackConfigError(error)) throw usageError(error.message);
+    if (isStackBusyError(error)) throw new CliError("already_running", 5, t.connect.busy(error.url));
+    if (isStackUnavailableError(error)) {
+      throw new CliError("port_in_use", 5, t.connect.portTaken(plan.port), { hint: t.connect.portHint });
+    }
+    throw error;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener("abort", () => done(), { once: true });
+  });
+}

@@ -1,0 +1,67 @@
+// The flags that every command takes, found anywhere on the command line, and the verb that a lone noun stands for.
+
+export interface GlobalFlags {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly noColor: boolean;
+  /** As typed; checked where the language is chosen. */
+  readonly lang: string | undefined;
+  readonly account: string | undefined;
+  /** A flag that came without its value. */
+  readonly missingValue: string | null;
+  /** The arguments without the global flags. */
+  readonly rest: readonly string[];
+}
+
+const VALUED = ["--lang", "--account"] as const;
+
+/** Takes the global flags out of `args`. What follows `--` is left alone. */
+export function extractGlobalFlags(args: readonly string[]): GlobalFlags {
+  let json = false;
+  let quiet = false;
+  let noColor = false;
+  let missingValue: string | null = null;
+  const values = new Map<string, string>();
+  const rest: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? "";
+    if (arg === "--") {
+      rest.push(...args.slice(index));
+      break;
+    }
+    const valued = VALUED.find((flag) => arg === flag || arg.startsWith(`${flag}=`));
+    if (arg === "--json") json = true;
+    else if (arg === "--quiet" || arg === "-q") quiet = true;
+    else if (arg === "--no-color") noColor = true;
+    else if (valued !== undefined) {
+      const isApart = arg === valued;
+      const value = isApart ? args[index + 1] : arg.slice(valued.length + 1);
+      // What looks like the next flag is no value: neither a language nor an account begins with a dash.
+      if (value === undefined || value === "" || value.startsWith("-")) missingValue = valued;
+      else {
+        values.set(valued, value);
+        if (isApart) index++;
+      }
+    } else rest.push(arg);
+  }
+  return { json, quiet, noColor, lang: values.get("--lang"), account: values.get("--account"), missingValue, rest };
+}
+
+/** The verb that a noun alone means: `hoga order` lists the orders, `hoga market` tells the status. */
+const DEFAULT_VERBS = new Map([
+  ["order", "list"],
+  ["market", "status"],
+  ["watchlist", "list"],
+  ["account", "show"],
+  ["ops", "status"],
+  ["config", "list"],
+]);
+
+/** Adds the default verb where a noun came without one; `hoga order --help` stays a question about the noun. */
+export function withDefaultVerb(args: readonly string[]): readonly string[] {
+  const [noun, next] = args;
+  const verb = noun === undefined ? undefined : DEFAULT_VERBS.get(noun);
+  if (noun === undefined || verb === undefined) return args;
+  const isVerbless = next === undefined || (next.startsWith("-") && next !== "-h" && next !== "--help");
+  return isVerbless ? [noun, verb, ...args.slice(1)] : args;
+}

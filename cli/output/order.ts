@@ -1,0 +1,112 @@
+// Orders for people.
+import type { Order, OrderPreview } from "../api/documents.ts";
+import { reasonSentence } from "../api/answers.ts";
+import type { Context, View } from "../context.ts";
+import type { Messages } from "../i18n/mod.ts";
+import { formatHeld, formatNumber } from "./money.ts";
+import type { Cell, Column } from "./table.ts";
+import { formatTime } from "./time.ts";
+
+type Field = readonly [label: string, ...parts: Cell[]];
+
+/** Buying is red and selling blue, as on Korean screens. */
+function sideCell(side: Order["side"], t: Messages): Cell {
+  return { text: t.order.side[side], tone: side === "buy" ? "up" : "down" };
+}
+
+function priceText(limitPrice: number | null, t: Messages): string {
+  return limitPrice === null ? t.market : formatNumber(limitPrice);
+}
+
+/** A reason in the user's language, with its code for scripts and searches. */
+async function reasonField(reason: Order["reason"], { lang, t }: Context): Promise<Field | null> {
+  if (reason === null) return null;
+  const contracts = await import("@hoga/contracts");
+  return [t.order.fields.reason, `${reasonSentence(contracts, lang, reason.code, reason.message)} [${reason.code}]`];
+}
+
+/** One order in full, with a headline. */
+export async function printOrder(order: Order, ctx: Context, view: View): Promise<void> {
+  const { t } = ctx;
+  const { fields, headline, side, status } = t.order;
+  const title = headline(
+    status[order.status],
+    side[order.side],
+    formatNumber(order.quantity),
+    order.name,
+    order.symbol,
+  );
+  view.line({ text: title, tone: "bold" });
+  const rows: (Field | null)[] = [
+    [fields.id, order.id],
+    [fields.status, status[order.status]],
+    await reasonField(order.reason, ctx),
+    order.waitingFor === null ? null : [fields.waitingFor, order.waitingFor],
+    [fields.price, priceText(order.limitPrice, t), order.timeInForce.toUpperCase()],
+    [fields.filled, `${formatNumber(order.filledQuantity)} / ${formatNumber(order.quantity)}`],
+    order.averagePrice === null ? null : [fields.average, formatNumber(order.averagePrice)],
+    order.filledQuantity === 0 ? null : [fields.amount, formatNumber(order.filledAmount)],
+    order.filledQuantity === 0 ? null : [fields.costs, `${formatNumber(order.commission)}, ${formatNumber(order.tax)}`],
+    order.held.amount === 0 ? null : [fields.held, formatHeld(order.held)],
+    [fields.placed, formatTime(order.createdAt)],
+    order.activatesAt === null ? null : [fields.activates, formatTime(order.activatesAt)],
+    [fields.expires, formatTime(order.expiresAt)],
+    [fields.key, order.clientOrderId],
+  ];
+  view.fields(rows.filter((row) => row !== null));
+}
+
+/** What an order would cost, with a headline. */
+export async function printPreview(preview: OrderPreview, ctx: Context, view: View): Promise<void> {
+  const { t } = ctx;
+  const { fields, headline, side } = t.order;
+  const quantity = formatNumber(preview.quantity);
+  view.line({
+    text: headline(t.order.preview, side[preview.side], quantity, preview.name, preview.symbol),
+    tone: "bold",
+  });
+  const rows: (Field | null)[] = [
+    [fields.status, t.order.wouldBe[preview.wouldBe]],
+    await reasonField(preview.reason, ctx),
+    [fields.price, priceText(preview.limitPrice, t), preview.timeInForce.toUpperCase()],
+    preview.estimatedPrice === null ? null : [fields.estimated, formatNumber(preview.estimatedPrice)],
+    [fields.worth, formatNumber(preview.amount)],
+    [fields.costs, `${formatNumber(preview.commission)}, ${formatNumber(preview.tax)}`],
+    [fields.held, formatHeld(preview.held)],
+    [fields.available, `${formatNumber(preview.availableBefore)} → ${formatNumber(preview.availableAfter)}`],
+    preview.activatesAt === null ? null : [fields.activates, formatTime(preview.activatesAt)],
+    [fields.expires, formatTime(preview.expiresAt)],
+    ...preview.warnings.map((warning): Field => [fields.warning, warning]),
+  ];
+  view.fields(rows.filter((row) => row !== null));
+}
+
+/** Orders, one per line. */
+export function printOrders(orders: readonly Order[], t: Messages, view: View): void {
+  const c = t.columns;
+  const columns: Column[] = [
+    { title: c.id },
+    { title: c.placed },
+    { title: c.symbol },
+    { title: c.name },
+    { title: c.side },
+    { title: c.quantity, align: "right" },
+    { title: c.filled, align: "right" },
+    { title: c.price, align: "right" },
+    { title: c.status },
+  ];
+  view.table(
+    columns,
+    orders.map((order) => [
+      order.id,
+      formatTime(order.createdAt),
+      order.symbol,
+      order.name,
+      sideCell(order.side, t),
+      formatNumber(order.quantity),
+      formatNumber(order.filledQuantity),
+      priceText(order.limitPrice, t),
+      t.order.status[order.status],
+    ]),
+  );
+}

@@ -1,0 +1,51 @@
+// Quotes for people.
+import type { Quote } from "../api/documents.ts";
+import type { View } from "../context.ts";
+import type { Messages } from "../i18n/mod.ts";
+import { formatNumber, formatOptional, formatRate, formatSigned, toned } from "./money.ts";
+import { formatTime } from "./time.ts";
+
+/** One quote in full. */
+export function printQuote(quote: Quote, t: Messages, view: View): void {
+  const q = t.quote;
+  const change = `${formatSigned(quote.change)} (${formatRate(quote.changeRate)})`;
+  view.line({ text: `${quote.name} (${quote.symbol})`, tone: "bold" });
+  view.fields([
+    [q.last, toned(formatNumber(quote.last), quote.change), toned(change, quote.change)],
+    [q.bidAsk, `${formatOptional(quote.bid)} / ${formatOptional(quote.ask)}`],
+    [q.range, [quote.open, quote.high, quote.low].map(formatOptional).join(" / ")],
+    [q.volume, formatNumber(quote.volume)],
+    [q.previousClose, formatNumber(quote.previousClose)],
+    [q.limits, `${formatNumber(quote.lowerLimit)} – ${formatNumber(quote.upperLimit)}`],
+    [q.phase, t.phase[quote.phase]],
+    [q.asOf, formatTime(quote.at), quote.source],
+  ]);
+}
+
+/** Quotes, one per line. */
+export function printQuotes(quotes: readonly Quote[], { columns: c }: Messages, view: View): void {
+  view.table(
+    [
+      { title: c.symbol },
+      { title: c.name },
+      { title: c.last, align: "right" },
+      { title: c.change, align: "right" },
+      { title: c.changeRate, align: "right" },
+      { title: c.volume, align: "right" },
+      { title: c.bid, align: "right" },
+      { title: c.ask, align: "right" },
+      { title: c.at },
+    ],
+    quotes.map((quote) => [
+      quote.symbol,
+      quote.name,
+      toned(formatNumber(quote.last), quote.change),
+      toned(formatSigned(quote.change), quote.change),
+      toned(formatRate(quote.changeRate), quote.change),
+      formatNumber(quote.volume),
+      formatOptional(quote.bid),
+      formatOptional(quote.ask),
+      formatTime(quote.at),
+    ]),
+  );
+}

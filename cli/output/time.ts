@@ -1,0 +1,18 @@
+// Times for people: always Korea's, whatever the offset they came with.
+
+const KST_MS = 9 * 3600_000;
+
+/** An ISO time → "2025-03-14 09:00:05". */
+export function formatTime(iso: string): string {
+  return new Date(Date.parse(iso) + KST_MS).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** An ISO time → "09:00". */
+export function formatMinute(iso: string): string {
+  return formatTime(iso).slice(11, 16);
+}
+
+/** A time that may be absent. */
+export function formatOptionalTime(iso: string | null): string {
+  return iso === null ? "-" : formatTime(iso);
+}
