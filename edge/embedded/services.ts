@@ -49,6 +49,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     publicBaseUrl: urls[service],
     log: jsonLog(service, options.log, wall),
   });
+  const newId = idSource(wall, randomBytes);
   const marketData = await createMarketData({
     ...portsOf("market-data", "market_data"),
     tape: options.tape,
@@ -56,7 +57,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     clock: options.clock,
   });
   const market = marketData.port;
-  const order = createOrder({ ...portsOf("order", "order"), market, newId: idSource("ord", wall, randomBytes) });
+  const order = createOrder({ ...portsOf("order", "order"), market, newId });
   const portfolio = createPortfolio({ ...portsOf("portfolio", "portfolio"), market });
   const execution = createExecution({ ...portsOf("execution", "execution"), market });
   const gateway = createGateway({
@@ -65,7 +66,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     now: shared.now,
     wall,
     pause: shared.pause,
-    newId: idSource("key", wall, randomBytes),
+    newId,
     randomBytes,
     log: jsonLog("gateway", options.log, wall),
     delivery: shared.delivery,

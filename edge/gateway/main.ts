@@ -13,7 +13,7 @@ await runService((env) => {
     ...ports,
     wall,
     randomBytes,
-    newId: idSource("key", wall, randomBytes),
+    newId: idSource(wall, randomBytes),
     findUserByKey: (key) => identity.findByKey(key),
     schedules: async () =>
       qstash === null

@@ -26,7 +26,7 @@ export interface GatewayPorts {
   /** Resolves after so many real milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
   /** A new unique id; ids sort by the time they were made. */
-  readonly newId: () => string;
+  readonly newId: (prefix: "acc" | "key") => string;
   /** Bytes from a cryptographic source. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly log: Log;

@@ -9,6 +9,6 @@ await runService((env) => {
   return createOrder({
     ...ports,
     market: marketOverCalls(ports.call),
-    newId: idSource("ord", () => Date.now(), randomBytes),
+    newId: idSource(() => Date.now(), randomBytes),
   }).app;
 });

@@ -5,5 +5,5 @@ import type { ServicePorts } from "@hoga/outbox";
 export interface OrderPorts extends ServicePorts {
   readonly market: MarketPort;
   /** A new unique id; ids sort by the time they were made. */
-  readonly newId: () => string;
+  readonly newId: (prefix: "ord") => string;
 }

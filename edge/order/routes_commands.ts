@@ -46,7 +46,7 @@ export function addCommandRoutes(app: Hono, ports: OrderPorts, { runner }: Parts
   app.post("/orders", async (c) => {
     const body = await readBody(c, PlaceCommand);
     if ("refusal" in body) return problemResponse(c, body.refusal);
-    const { result, delivered } = await runner.submit(placeWork(body.value, ports.newId(), traceOf(c)));
+    const { result, delivered } = await runner.submit(placeWork(body.value, ports.newId("ord"), traceOf(c)));
     if ("refusal" in result) return problemResponse(c, result.refusal);
     if (result.replayed) c.header("Idempotency-Replayed", "true");
     const order = await outcomeOf(ports, result.order, delivered, body.value.waitMs);

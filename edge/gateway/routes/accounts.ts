@@ -60,7 +60,7 @@ export function accountRoutes(g: Gateway) {
     const userId = c.get("userId");
     const account = await c.get("ask")("portfolio", "/accounts", Account, {
       method: "POST",
-      json: { id: g.ports.newId(), userId, name, openingCash: openingCash ?? OPENING_CASH },
+      json: { id: g.ports.newId("acc"), userId, name, openingCash: openingCash ?? OPENING_CASH },
     });
     if ("refused" in account) return tell(c, account.refused);
     g.accounts.forget(userId);

@@ -176,7 +176,7 @@ function placing(app: Router, g: Gateway): void {
       method: "POST",
       json: {
         accountId: account.value,
-        idempotencyKey: key ?? body.clientOrderId ?? g.ports.newId(),
+        idempotencyKey: key ?? body.clientOrderId ?? g.ports.newId("key"),
         waitMs,
         order: termsOf(body),
       },
