@@ -1,5 +1,6 @@
 // The embedded stack as the command line sees it. Its parts are loaded only when a command needs them.
-import type { Lock, Stack, StackOptions } from "@hoga/embedded";
+import type { Stack, StackOptions } from "@hoga/embedded";
+import type { Lock } from "@hoga/embedded/lock";
 
 export type { Stack, StackOptions };
 

@@ -4,21 +4,22 @@ import { settlementDate, tickSize } from "@hoga/krx";
 import {
   advance,
   closeBook,
+  emptyBook,
   type Ended,
   type EngineOrder,
+  enter,
   type Fill,
+  joinBooks,
   type MatchRules,
   type StepResult,
 } from "@hoga/matching";
-import type { Slice } from "@hoga/tape";
+import { CLOSING_AUCTION_MS, type Slice } from "@hoga/tape";
 import { addFill, refuse } from "@hoga/trading";
 import { engineOrderOf, type EntryRow, filledOf, withEngineOrder } from "./rows.ts";
 import { type ExecutionUnit, type OpenBook, putEntry } from "./unit.ts";
 
 /** A quote older than this fills nothing (market milliseconds): a tape that stands still must not trade. */
 export const QUOTE_AGE_MAX_MS = 10_000;
-/** The closing call auction gathers orders in the last ten minutes (KOSPI Market Business Regulation Enforcement Rules §35). */
-const CLOSING_AUCTION_MS = 10 * 60_000;
 
 /** The rules of a book's day. Without market data nothing is in the band, and so nothing trades. */
 export function rulesOf(book: OpenBook, entry: Pick<EntryRow, "kind" | "market">): MatchRules {
@@ -160,12 +161,42 @@ function differs(a: EngineOrder, b: EngineOrder): boolean {
     a.queueAhead !== b.queueAhead;
 }
 
-/** Ends a batch: every book it read is matched up to now. */
+/**
+ * Ends a batch: the books whose time it lets pass are matched up to now. An order that comes in moves its book no further than to its own
+ * moment, since others of that moment may be on their way: orders that waited for an opening meet its auction together, however late.
+ */
 export function finishBooks(unit: ExecutionUnit): void {
   for (const book of unit.books.values()) {
-    if (book.state.orders.length > 0 || book.touched) {
-      catchUp(unit, book, Math.min(unit.now, book.closesAt));
-      syncEntries(unit, book);
-    }
+    if (book.wakes && book.state.orders.length > 0) catchUp(unit, book, Math.min(unit.now, book.closesAt));
+    if (book.touched) syncEntries(unit, book);
   }
+}
+
+/** Enters an order at its moment `at` (market time). */
+export function enterBook(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, at: number): void {
+  const order = engineOrderOf(entry);
+  const shown = book.tape.slices.findLast((slice) => slice.at <= at)?.seq ?? -1;
+  if (shown < book.state.sliceSeq) return enterLate(unit, book, order, at, rulesOf(book, entry));
+  const moment = Math.max(at, book.matchedTo);
+  catchUp(unit, book, moment);
+  apply(unit, book, enter(book.state, order, displayed(book), moment, rulesOf(book, entry)));
+}
+
+/**
+ * Enters an order whose moment its book has been matched past: its event was late. It has the outcome that it would have had: it is matched
+ * by itself with what the tape has shown since, and joins the others where they stand. Their trades stay as they are.
+ */
+function enterLate(unit: ExecutionUnit, book: OpenBook, order: EngineOrder, at: number, rules: MatchRules): void {
+  const slices = book.tape.slices.filter((slice) => slice.seq <= book.state.sliceSeq);
+  const alone: OpenBook = {
+    ...book,
+    tape: { ...book.tape, slices },
+    state: emptyBook(book.symbol, book.date),
+    matchedTo: 0,
+  };
+  catchUp(unit, alone, at);
+  apply(unit, alone, enter(alone.state, order, displayed(alone), at, rules));
+  catchUp(unit, alone, book.matchedTo);
+  book.state = joinBooks(book.state, alone.state);
+  book.touched = true;
 }

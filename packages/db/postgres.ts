@@ -19,14 +19,6 @@ interface PoolLike {
   end(): Promise<void>;
 }
 
-/** SQLSTATEs after which trying the same statement again may succeed: serialization, deadlock, lost connection, shutdown. */
-const TRANSIENT = /^(40001|40P01|08...|57P0[123]|53300)$/;
-
-/** Whether the database may answer the same statement if it is asked again. */
-export function isTransient(error: unknown): boolean {
-  return error instanceof SqlError && TRANSIENT.test(error.code);
-}
-
 function sqlError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "08006";

@@ -1,7 +1,7 @@
 // The market's rules: time, calendar, sessions, ticks, price limits, costs, codes and names. Pure: no I/O, no clock of
 // its own.
 
-export { addDays, isDate, kstDate, kstIso, kstMs, parseInstant, weekday } from "./kst.ts";
+export { addDays, isDate, kstDate, kstIso, kstMs, parseInstant } from "./kst.ts";
 export { type ClockSpec, marketNow, REAL_CLOCK, wallDelay } from "./clock.ts";
 export {
   type CalendarOverride,
@@ -25,8 +25,8 @@ export {
   tickSize,
 } from "./ticks.ts";
 export { type PriceBand, priceBand } from "./bands.ts";
-export { commission, DEFAULT_COMMISSION_RATE, type Rate, sellTax, sellTaxRate, settlementDate } from "./costs.ts";
-export { isinCheckDigit, isIsin, isSymbol } from "./codes.ts";
+export { commission, sellTax, settlementDate } from "./costs.ts";
+export { isSymbol } from "./codes.ts";
 export type { Instrument } from "./instrument.ts";
 export { BUILT_IN_INSTRUMENTS } from "./instruments.ts";
 export { type ListingResult, parseListing } from "./listing_csv.ts";

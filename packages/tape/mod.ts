@@ -4,5 +4,4 @@ export type { Bar, Candle, Level, Print, Slice, Tape, TapeInstrument, TapeQuote,
 export { createSimTape } from "./sim.ts";
 export { createReplayTape, type ReplayOptions } from "./replay.ts";
 export { type DailyBar, parseDailyCsv } from "./daily_csv.ts";
-export { CLOSING_AUCTION_MS, SLICE_MS } from "./day.ts";
-export { type KeyedRandom, keyedRandom } from "./random.ts";
+export { CLOSING_AUCTION_MS } from "./day.ts";

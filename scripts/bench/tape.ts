@@ -1,7 +1,6 @@
-// deno-lint-ignore-file hoga/pure -- a bench measures time and prints it, and nothing imports it.
-// How long a made day takes, printed in milliseconds: `deno run packages/tape/bench.ts`.
+// How long a made day takes, printed in milliseconds: `deno run scripts/bench/tape.ts`.
 import { tradingDays } from "@hoga/krx";
-import { createSimTape, type TapeInstrument } from "./mod.ts";
+import { createSimTape, type TapeInstrument } from "@hoga/tape";
 
 const instrument: TapeInstrument = {
   symbol: "005930",
