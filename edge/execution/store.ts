@@ -76,20 +76,26 @@ function openings(touched: readonly Touched[], loaded: z.infer<typeof Loaded>): 
     const key = bookKey(row.symbol, row.session_date);
     const entries = live.get(key) ?? [];
     const session = entries[0] ?? null;
-    const asked = touched.find((one) => one.book?.symbol === row.symbol && one.book.date === row.session_date)?.book;
-    const opensAt = session?.opens_at ?? asked?.opensAt;
-    const closesAt = session?.closes_at ?? asked?.closesAt;
+    const asked = touched.flatMap(({ book }) =>
+      book?.symbol === row.symbol && book.date === row.session_date ? [book] : []
+    );
+    const opensAt = session?.opens_at ?? asked[0]?.opensAt;
+    const closesAt = session?.closes_at ?? asked[0]?.closesAt;
     if (opensAt === undefined || closesAt === undefined) continue;
+    const { matchedTo } = row.state;
+    // An order that comes late meets what was displayed at its own moment.
+    const late = asked.flatMap(({ from }) => from < matchedTo ? [from - BEFORE_MS] : []);
     found.set(key, {
       symbol: row.symbol,
       date: row.session_date,
       opensAt,
       closesAt,
       version: row.version,
+      wakes: touched.some(({ live }) => live === "all" || live?.date === row.session_date),
       state: stateOf(row.state, row.symbol, row.session_date, entries.filter((entry) => entry.live)),
-      matchedTo: row.state.matchedTo,
+      matchedTo,
       touched: false,
-      from: row.state.matchedTo,
+      from: Math.min(matchedTo, ...late),
     });
   }
   for (const { book } of touched) {
@@ -99,7 +105,7 @@ function openings(touched: readonly Touched[], loaded: z.infer<typeof Loaded>): 
     if (known?.version !== undefined && known.version > 0) continue;
     const from = Math.min(known?.from ?? Infinity, book.from - BEFORE_MS);
     const state = emptyBook(book.symbol, book.date);
-    found.set(key, { ...book, version: 0, state, matchedTo: 0, touched: false, from });
+    found.set(key, { ...book, version: 0, wakes: false, state, matchedTo: 0, touched: false, from });
   }
   return [...found.values()];
 }

@@ -19,7 +19,10 @@ export interface Touched {
   readonly live?: "all" | { readonly date: string };
 }
 
-/** A symbol's book of one day in a batch's hands. `version` is what the row had when it was read; 0 for a new one. */
+/**
+ * A symbol's book of one day in a batch's hands. `version` is what the row had when it was read; 0 for a new one. `wakes`: the batch lets the
+ * book's time pass up to now.
+ */
 export interface OpenBook {
   readonly symbol: string;
   readonly date: string;
@@ -27,6 +30,7 @@ export interface OpenBook {
   readonly closesAt: number;
   readonly tape: TapeAnswer;
   readonly version: number;
+  readonly wakes: boolean;
   state: BookState;
   matchedTo: number;
   touched: boolean;

@@ -47,14 +47,19 @@ export function turnDown(unit: OrderUnit, order: OrderState, refusal: Refusal, a
 }
 
 /** Validates a waiting order again, by the prices of the day that has come, and sends it to the market, turns it down or asks for more to be held. */
-function activate(unit: OrderUnit, order: OrderState, opensAt: number): void {
+export function activate(
+  unit: OrderUnit,
+  order: OrderState,
+  trace: { readonly traceparent?: string | undefined } = {},
+): void {
+  const { opensAt } = order;
   const reference = unit.reference(order.symbol, order.sessionDate);
   const refusal = checkOrder(order, reference, order.sessionDate);
   if (refusal !== null) return turnDown(unit, order, refusal, opensAt);
   const upper = reference?.upper ?? null;
   if (upper === null) return turnDown(unit, order, refuse("no_market_data"), opensAt);
   const needed = holdOf(order, upper, NOTHING_FILLED).amount;
-  if (needed <= order.holdAmount) return accept(unit, order, {});
+  if (needed <= order.holdAmount) return accept(unit, order, trace);
   const change = {
     changeId: order.changeId + 1,
     purpose: "activate" as const,
@@ -78,14 +83,14 @@ function activate(unit: OrderUnit, order: OrderState, opensAt: number): void {
 }
 
 /**
- * Sends the reserved orders of every session that has opened to the market, once a session and in the order in which they were placed. It
- * runs before any other work of a batch: an order placed after the opening never overtakes one that waited for it, whether or not anything
- * said that the session opened.
+ * Sends the reserved orders of every session that has opened to the market, in the order in which they were placed. It runs before any
+ * other work of a batch: an order placed after the opening never overtakes one that waited for it, whether or not anything said that the
+ * session opened. An order whose hold came to stand elsewhere while the session was being activated goes with the next batch.
  */
 export function activateDue(unit: OrderUnit): void {
   for (const session of unit.toActivate) {
-    if (unit.isActivated(session.date) || session.opensAt > unit.now) continue;
-    for (const order of unit.reservedFor(session.date)) activate(unit, order, session.opensAt);
-    unit.markActivated(session.date);
+    if (session.opensAt > unit.now) continue;
+    for (const order of unit.reservedFor(session.date)) activate(unit, order);
+    if (!unit.isActivated(session.date)) unit.markActivated(session.date);
   }
 }

@@ -1,8 +1,8 @@
 // The portfolio holds what an order needs.
 import { event } from "@hoga/events";
 import type { Reacted } from "@hoga/outbox";
-import { afterReserved } from "@hoga/trading";
-import { accept } from "./activation.ts";
+import { afterReserved, type OrderState } from "@hoga/trading";
+import { accept, activate } from "./activation.ts";
 import type { OrderUnit } from "./unit.ts";
 
 /** What a hold of `amount` makes of its order: see `afterReserved`. */
@@ -28,7 +28,11 @@ export function holdStands(
     }, trace));
     return "done";
   }
-  unit.put({ ...next, status: next.status === "reserved" ? "reserved" : "pending" }, unit.now, asset, { amount });
-  if (next.status === "accepted") accept(unit, next, trace);
+  const held: OrderState = { ...next, status: order.awaitsOpen ? "reserved" : "pending" };
+  unit.put(held, unit.now, asset, { amount });
+  if (next.status === "reserved") return "done";
+  // An order whose open passed meanwhile is validated again, like all that waited for it.
+  if (order.awaitsOpen) activate(unit, held, trace);
+  else accept(unit, held, trace);
   return "done";
 }

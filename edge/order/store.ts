@@ -4,6 +4,7 @@ import { type CalendarOverride, nextSession, sessionAt } from "@hoga/krx";
 import type { MarketPort, Reference } from "@hoga/market";
 import { deliveryCtes, seenExpression, type UnitStore } from "@hoga/outbox";
 import type { Sql } from "@hoga/db";
+import { isEnded, isInMarket, type OrderState } from "@hoga/trading";
 import { activateDue } from "./activation.ts";
 import { orderOf, OrderRow, rowOf } from "./rows.ts";
 import { createUnit, type OrderUnit, referenceKey, type Touched } from "./unit.ts";
@@ -23,14 +24,13 @@ with asked as (
   where o.account_id = k."accountId" and o.client_order_id = k."clientOrderId"
   union
   select o.* from orders.orders o
-  where o.status = 'reserved' and o.session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d
-    where not exists (select from orders.activations a where a.session_date = d::date)))
+  where o.status = 'reserved' and o.session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d))
 select jsonb_build_object(
   'orders', (select coalesce(jsonb_agg(to_jsonb(asked)), '[]') from asked),
   'lines', (select coalesce(jsonb_object_agg(order_id, n), '{}') from (
     select order_id, max(n) as n from orders.timeline where order_id in (select id from asked) group by order_id) as counts),
   'activated', (select coalesce(jsonb_agg(session_date), '[]') from orders.activations
-    where session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'sessions') as d)),
+    where session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d union select session_date from asked)),
   'seen', ${seenExpression("orders", "$1::jsonb->'events'")}) as loaded`;
 
 const COLUMNS = Object.keys(OrderRow.shape);
@@ -56,6 +56,10 @@ with input as (select $1::jsonb as doc),
     select a.date, a.at from input, jsonb_to_recordset(doc->'activations') as a(date date, at bigint) returning 1),
 ${deliveryCtes("orders")}
 select orders.expect_rows((select count(*) from changed_orders), (select jsonb_array_length(doc->'updated') from input), 'orders')`;
+
+/** Whether the order waited for an opening that has come by `at`. */
+const isDue = (order: OrderState, at: number): boolean =>
+  order.awaitsOpen && order.opensAt <= at && !isInMarket(order) && !isEnded(order);
 
 /** Where the order service keeps its states. `now` is market time. */
 export function orderStore(
@@ -98,12 +102,10 @@ export function orderStore(
       const next = nextSession(at, known);
       const toActivate = new Map(touched.flatMap((one) => one.activate ?? []).map((one) => [one.date, one]));
       if (open !== null) toActivate.set(open.date, open);
-      const dates = [...toActivate.keys()];
       const [row] = await sql.query(LOAD, [JSON.stringify({
         ids: touched.flatMap((one) => one.orderIds ?? []),
         keys: touched.flatMap((one) => one.keys ?? []),
-        dates,
-        sessions: [...new Set([...dates, next.date])],
+        dates: [...toActivate.keys()],
         events: eventIds,
       })]);
       const loaded = Loaded.parse(row?.loaded);
@@ -111,12 +113,10 @@ export function orderStore(
       const wanted = new Set(
         touched.flatMap((one) => (one.symbols ?? []).map((symbol) => referenceKey(symbol, next.date))),
       );
-      // Prices are asked for only where a decision needs them: an amendment, or the opening of a session that orders wait for.
+      // Prices are asked for only where a decision needs them: an amendment, or an order that its session's opening sends on.
       const amending = touched.some((one) => one.withReferences === true);
       for (const { order } of orders) {
-        if (amending || (order.status === "reserved" && toActivate.has(order.sessionDate))) {
-          wanted.add(referenceKey(order.symbol, order.sessionDate));
-        }
+        if (amending || isDue(order, at)) wanted.add(referenceKey(order.symbol, order.sessionDate));
       }
       return createUnit({
         now: at,

@@ -53,13 +53,14 @@ export interface OrderUnit extends Unit {
   readonly toActivate: UnitInput["toActivate"];
   order(id: string): OrderState | null;
   byKey(accountId: string, clientOrderId: string): OrderState | null;
+  /** The orders that wait for a session and can go on, the earliest first: one whose terms are being changed waits for that. */
   reservedFor(date: string): readonly OrderState[];
   /** The instrument on a session's date; null when it is not listed. */
   reference(symbol: string, date: string): Reference | null;
   isActivated(date: string): boolean;
   markActivated(date: string): void;
-  /** Keeps the order's new state and adds `type` to its timeline. */
-  put(order: OrderState, at: number, type: string, data?: Readonly<Record<string, unknown>>): void;
+  /** Keeps the order's new state and adds `type` to its timeline. Returns the line's number within the order's life. */
+  put(order: OrderState, at: number, type: string, data?: Readonly<Record<string, unknown>>): number;
   changes(): UnitChanges;
 }
 
@@ -94,7 +95,7 @@ export function createUnit(input: UnitInput): OrderUnit {
     byKey: (accountId, clientOrderId) => loaded.get(byKey.get(orderKey(accountId, clientOrderId)) ?? "")?.order ?? null,
     reservedFor: (date) =>
       [...loaded.values()].map((one) => one.order)
-        .filter((order) => order.status === "reserved" && order.sessionDate === date)
+        .filter((order) => order.status === "reserved" && order.pendingChange === null && order.sessionDate === date)
         .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
     reference: (symbol, date) => input.references.get(referenceKey(symbol, date)) ?? null,
     isActivated: (date) => input.activated.has(date) || activations.has(date),
@@ -106,6 +107,7 @@ export function createUnit(input: UnitInput): OrderUnit {
       const n = (lineCounts.get(order.id) ?? 0) + 1;
       lineCounts.set(order.id, n);
       lines.push({ orderId: order.id, n, accountId: order.accountId, at, type, data });
+      return n;
     },
     changes: () => ({
       orders: [...loaded.values()].filter((one) => changed.has(one.order.id)),

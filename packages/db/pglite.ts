@@ -1,6 +1,7 @@
 // Postgres inside this process, in memory or in a directory.
 import { PGlite } from "@electric-sql/pglite";
-import { type Sql, SqlError, type SqlRow, type SqlValue } from "./sql.ts";
+import { preparedStatements } from "./prepared.ts";
+import { type Sql, SqlError, type SqlRow } from "./sql.ts";
 
 /** PGlite behind the port, with `dump` for tests that cache a migrated image. */
 export interface PgliteSql extends Sql {
@@ -32,18 +33,17 @@ export async function openPglite(options: { readonly dataDir?: string; readonly 
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
     ...(options.image === undefined ? {} : { loadDataDir: options.image }),
   });
+  const run = preparedStatements(db);
   return {
-    async query(text, params = []) {
-      return (await refusing(db.query<SqlRow>(text, [...params]))).rows;
-    },
-    async arrays(text, params: readonly SqlValue[] = []) {
-      return (await refusing(db.query<unknown[]>(text, [...params], { rowMode: "array" }))).rows;
-    },
+    query: (text, params = []) => refusing(run<SqlRow>(text, params, "object")),
+    arrays: (text, params = []) => refusing(run<unknown[]>(text, params, "array")),
     async script(text) {
-      await refusing(db.exec(`BEGIN; ${text}; COMMIT;`).catch(async (error) => {
-        await db.exec("ROLLBACK");
-        throw error;
-      }));
+      await refusing(
+        db.exec(`BEGIN; ${text}; COMMIT;`).catch(async (error) => {
+          await db.exec("ROLLBACK");
+          throw error;
+        }),
+      );
     },
     dump: () => db.dumpDataDir("none"),
     close: () => db.close(),

@@ -101,6 +101,10 @@ export function ended(
   };
 }
 
+/** Whether a report counts more shares than the order has: the amendment that made it larger has not been heard of yet. */
+export const isAhead = (order: Pick<OrderState, "quantity">, filled: Filled): boolean =>
+  filled.quantity > order.quantity;
+
 /** Cumulative figures only grow: of two reports the one with more shares is the later, in whichever order they come. */
 function latest(a: Filled, b: Filled): Filled {
   return b.quantity > a.quantity ? b : a;
@@ -119,7 +123,10 @@ export function afterTrade(order: OrderState, filled: Filled, total: number, lea
   return { ...grown, status: "partially_filled" };
 }
 
-/** The market took new terms: what is held from now on is what has filled and the worst case of the rest. */
+/**
+ * The market took new terms: what is held from now on is what has filled and the worst case of the rest. An order whose end was heard of
+ * first ended under these terms.
+ */
 export function afterAmended(
   order: OrderState,
   terms: { readonly changeId: number; readonly quantity: number; readonly limitPrice: number | null },
@@ -128,8 +135,8 @@ export function afterAmended(
 ): OrderState {
   const known = latest(order.filled, filled);
   const pendingChange = order.pendingChange?.changeId === terms.changeId ? null : order.pendingChange;
-  if (isEnded(order)) return { ...order, pendingChange };
   const { quantity, limitPrice } = terms;
+  if (isEnded(order)) return { ...order, quantity, limitPrice, pendingChange };
   return {
     ...order,
     quantity,

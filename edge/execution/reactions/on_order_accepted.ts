@@ -1,8 +1,7 @@
 // An order goes to the market: it enters its symbol's book at its moment and meets what is displayed there.
 import type { EventOf } from "@hoga/events";
-import { enter } from "@hoga/matching";
 import { reaction } from "@hoga/outbox";
-import { apply, catchUp, displayed, rulesOf } from "../matching.ts";
+import { enterBook } from "../matching.ts";
 import type { EntryRow } from "../rows.ts";
 import { bookKey, type ExecutionUnit, type Touched } from "../unit.ts";
 
@@ -51,24 +50,11 @@ export const onOrderAccepted = reaction<"OrderAccepted", Touched, ExecutionUnit>
     if (unit.entries.has(terms.orderId)) return "done";
     const book = unit.books.get(bookKey(terms.symbol, sessionDate));
     if (book === undefined) throw new Error(`The book of ${terms.symbol} on ${sessionDate} was not read`);
-    // Matching never goes back: an order that comes late enters where the book stands.
-    const at = Math.min(Math.max(enteredAt, book.matchedTo), closesAt);
-    catchUp(unit, book, at);
+    const at = Math.min(enteredAt, closesAt);
     const entry = entryOf(accepted, at);
     unit.entries.set(terms.orderId, entry);
     unit.newEntries.add(terms.orderId);
-    const { orderId, accountId, side, type, timeInForce, limitPrice, quantity } = terms;
-    apply(
-      unit,
-      book,
-      enter(
-        book.state,
-        { orderId, accountId, side, type, timeInForce, limitPrice, quantity },
-        displayed(book),
-        at,
-        rulesOf(book, entry),
-      ),
-    );
+    enterBook(unit, book, entry, at);
     return "done";
   },
 );

@@ -25,10 +25,10 @@ export function cancelIn(unit: OrderUnit, order: OrderState): Changed {
     return { order: canceled };
   }
   const asked = { ...order, cancelRequested: true, updatedAt: unit.now };
-  unit.put(asked, unit.now, "CancelRequested");
+  const line = unit.put(asked, unit.now, "CancelRequested");
   // An order whose hold is still being asked for is ended when the answer comes: see `afterReserved`.
   if (isInMarket(order)) {
-    unit.events.push(event("CancelRequested", order.id, unit.now, unit.now, {
+    unit.events.push(event("CancelRequested", order.id, line, unit.now, {
       orderId: order.id,
       symbol: order.symbol,
       sessionDate: order.sessionDate,

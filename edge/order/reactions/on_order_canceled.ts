@@ -1,6 +1,6 @@
 // Whoever held the order canceled it; an order canceled by this service knows already.
 import { reaction } from "@hoga/outbox";
-import { ended, isEnded } from "@hoga/trading";
+import { ended, isAhead, isEnded } from "@hoga/trading";
 import type { OrderUnit, Touched } from "../unit.ts";
 
 export const onOrderCanceled = reaction<"OrderCanceled", Touched, OrderUnit>(
@@ -8,7 +8,7 @@ export const onOrderCanceled = reaction<"OrderCanceled", Touched, OrderUnit>(
   ({ data }) => ({ orderIds: [data.orderId] }),
   ({ data }, unit) => {
     const order = unit.order(data.orderId);
-    if (order === null) return "too_early";
+    if (order === null || isAhead(order, data.cumulative)) return "too_early";
     if (isEnded(order)) return "done";
     unit.put(ended(order, "canceled", data.reason, data.cumulative, data.endedAt), data.endedAt, "OrderCanceled", {
       reason: data.reason,

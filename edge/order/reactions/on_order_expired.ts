@@ -1,6 +1,6 @@
 // The session closed before the order was filled.
 import { reaction } from "@hoga/outbox";
-import { ended, isEnded } from "@hoga/trading";
+import { ended, isAhead, isEnded } from "@hoga/trading";
 import type { OrderUnit, Touched } from "../unit.ts";
 
 export const onOrderExpired = reaction<"OrderExpired", Touched, OrderUnit>(
@@ -8,7 +8,7 @@ export const onOrderExpired = reaction<"OrderExpired", Touched, OrderUnit>(
   ({ data }) => ({ orderIds: [data.orderId] }),
   ({ data }, unit) => {
     const order = unit.order(data.orderId);
-    if (order === null) return "too_early";
+    if (order === null || isAhead(order, data.cumulative)) return "too_early";
     if (isEnded(order)) return "done";
     unit.put(ended(order, "expired", data.reason, data.cumulative, data.endedAt), data.endedAt, "OrderExpired", {
       reason: data.reason,

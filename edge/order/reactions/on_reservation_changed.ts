@@ -1,7 +1,7 @@
 // A changed hold stands: the order takes its new terms, asks the market to, or goes to the market.
 import { reaction } from "@hoga/outbox";
 import { afterHoldChanged, isEnded, isInMarket } from "@hoga/trading";
-import { accept } from "../activation.ts";
+import { accept, activate } from "../activation.ts";
 import { requestAmend } from "../commands/amend.ts";
 import type { OrderUnit, Touched } from "../unit.ts";
 
@@ -22,6 +22,8 @@ export const onReservationChanged = reaction<"ReservationChanged", Touched, Orde
     const type = change.purpose === "amend" ? "OrderAmended" : "HoldChanged";
     unit.put(next, at, type, { changeId: change.changeId, quantity: next.quantity, limitPrice: next.limitPrice });
     if (change.purpose === "activate") accept(unit, next, trace);
+    // The session opened while the terms were being changed.
+    else if (unit.isActivated(next.sessionDate)) activate(unit, next, trace);
     return "done";
   },
 );

@@ -8,8 +8,8 @@ import type { OrderUnit, Touched } from "../unit.ts";
 export async function sweepActivations(sql: Sql, runner: Runner<Touched, OrderUnit>, now: number): Promise<number> {
   const rows = await sql.query(
     `select session_date::text as date, min(opens_at)::text as opens_at from orders.orders
-     where status in ('pending', 'reserved') and awaits_open and opens_at <= $1
-       and session_date not in (select session_date from orders.activations)
+     where status in ('pending', 'reserved') and awaits_open and opens_at <= $1 and pending_change is null
+       and (status = 'reserved' or session_date not in (select session_date from orders.activations))
      group by session_date order by session_date`,
     [now],
   );
