@@ -86,6 +86,7 @@ async function eachRowOnce(host: Host): Promise<void> {
   host.network.fault = () => "lost";
   host.faults.publish = () => "refused";
   await Promise.all(Array.from({ length: 40 }, () => host.place(account, { quantity: 1, limitPrice: 50_000 })));
+  await host.pump();
   assert.equal((await outboxRows(host.sql)).length, 40);
   host.network.fault = () => null;
   host.faults.publish = () => null;

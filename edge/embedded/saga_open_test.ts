@@ -1,7 +1,10 @@
 // Orders while the market is open: they fill, rest, end unfilled or are turned down.
 import assert from "node:assert/strict";
+import { kstIso } from "@hoga/krx";
 import { openTestPglite } from "@hoga/testing";
+import { type Host, openHost } from "./testing/host.ts";
 import { assertCash, assertOrder, day, type Scenario, testScenarios } from "./testing/scenario.ts";
+import { wanderingTape } from "./testing/wandering_tape.ts";
 
 const sql = await openTestPglite();
 Deno.test.afterAll(() => sql.close());
@@ -186,3 +189,31 @@ const scenarios: Scenario[] = [
 ];
 
 testScenarios(() => sql, scenarios);
+
+/** The trades of some orders of 10:00 when the services are woken every `everySeconds` for a while, and then at the close. */
+async function tradesWokenEvery(everySeconds: number): Promise<unknown> {
+  const host: Host = await openHost(sql, { mode: "direct", now: TEN, tape: wanderingTape(5) });
+  try {
+    const account = await host.account();
+    await host.placed(account, { quantity: 200 });
+    for (const ticks of [1, 5, 10, 20]) {
+      await host.placed(account, { quantity: 90, limitPrice: 60_000 - 100 * ticks });
+    }
+    await host.placed(account, { side: "sell", quantity: 150, limitPrice: 61_500 });
+    const began = host.clock.now();
+    for (let second = everySeconds; second <= 3_600; second += everySeconds) {
+      await host.reach(kstIso(began + second * 1_000));
+    }
+    await host.until("2025-03-14T15:30:00+09:00");
+    const orders = await sql.query("select id, status, filled_quantity, filled_amount from orders.orders order by id");
+    return { orders, trades: await host.trades(account) };
+  } finally {
+    await host.close();
+  }
+}
+
+Deno.test("waking the services often or seldom gives the same trades", async () => {
+  const seldom = await tradesWokenEvery(3_600);
+  assert.deepEqual(await tradesWokenEvery(61), seldom);
+  assert.ok(JSON.stringify(seldom).length > 1_000);
+});

@@ -120,6 +120,21 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: "orders that are found late met the auction together: its shares fill them once",
+    now: FRIDAY_NIGHT,
+    market: { ...monday, auction: 15 },
+    async run(host) {
+      const accounts = [await host.account(), await host.account(), await host.account()];
+      for (const account of accounts) await host.placed(account, { quantity: 10 });
+      await host.until("2025-03-17T14:00:00+09:00");
+      const trades = (await Promise.all(accounts.map((account) => host.trades(account)))).flat();
+      const shares = (rule: string) =>
+        trades.filter((trade) => trade.rule === rule).reduce((sum, trade) => sum + trade.quantity, 0);
+      assert.deepEqual([shares("opening_auction"), shares("continuous")], [15, 15]);
+      assert.ok(trades.every((trade) => trade.executedAt === "2025-03-17T09:00:00+09:00"));
+    },
+  },
+  {
     name: "a sell waits for the open with its shares held",
     now: "2025-03-14T15:00:00+09:00",
     market: monday,

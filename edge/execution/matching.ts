@@ -183,8 +183,8 @@ export function enterBook(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, 
 }
 
 /**
- * Enters an order whose moment its book has been matched past: its event was late. It has the outcome that it would have had: it is matched
- * by itself with what the tape has shown since, and joins the others where they stand. Their trades stay as they are.
+ * Enters an order whose moment its book has been matched past: its event was late. It is matched by itself with what the tape has shown
+ * since, and joins the others where they stand. Trades that were made are never taken back, so it may fill from a display that filled others.
  */
 function enterLate(unit: ExecutionUnit, book: OpenBook, order: EngineOrder, at: number, rules: MatchRules): void {
   const slices = book.tape.slices.filter((slice) => slice.seq <= book.state.sliceSeq);
