@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cancel, closeBook, emptyBook } from "./book.ts";
+import { cancel, closeBook, emptyBook, joinBooks } from "./book.ts";
 import { bookAt, order, slice } from "./fixtures.ts";
 import { quoteFault } from "./quote_fault.ts";
 
@@ -24,6 +24,25 @@ Deno.test("closeBook() ends what is left, in the order of entry", () => {
     fills: [],
     ended: [{ orderId: "a", reason: "expired", at: 99 }, { orderId: "b", reason: "expired", at: 99 }],
   });
+});
+
+Deno.test("joinBooks() puts late orders behind the others, and counts for both what either has used of the slice", () => {
+  const book = { ...BOOK, consumed: [["ask", 10_000, 3]], printUsed: 4, sliceFills: [["a", 1]] } as const;
+  const late = {
+    ...bookAt(5, order("c", "buy", 9, 9_900), { ...order("d", "buy", 9, 9_900), filled: 2 }),
+    ...{ consumed: [["ask", 10_000, 2], ["bid", 9_900, 1]], printUsed: 1, printUsedBySells: 2 } as const,
+    sliceFills: [["d", 2]] as const,
+  };
+  const joined = joinBooks(book, late);
+  assert.deepEqual(joined.orders.map(({ orderId, entrySeq, filled }) => [orderId, entrySeq, filled]), [
+    ...[["a", 0, 5], ["b", 1, 0]],
+    ...[["c", 2, 0], ["d", 3, 2]],
+  ]);
+  assert.equal(joined.nextEntrySeq, 4);
+  assert.deepEqual(joined.consumed, [["ask", 10_000, 5], ["bid", 9_900, 1]]);
+  assert.deepEqual([joined.printUsed, joined.printUsedBySells], [5, 2]);
+  assert.deepEqual(joined.sliceFills, [["a", 1], ["d", 2]]);
+  assert.throws(() => joinBooks(book, { ...late, sliceSeq: 4 }), RangeError);
 });
 
 Deno.test("a book survives JSON", () => {
