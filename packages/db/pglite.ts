@@ -1,5 +1,7 @@
 // Postgres inside this process, in memory or in a directory.
 import { PGlite } from "@electric-sql/pglite";
+import { access, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { preparedStatements } from "./prepared.ts";
 import { type Sql, SqlError, type SqlRow } from "./sql.ts";
 
@@ -24,15 +26,34 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+const isThere = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+
+/**
+ * Opens the database in `dataDir`. A new one is written file by file, and what a kill leaves of that may look like a database and never open
+ * again: while the mark beside it stands nobody has used it, and it is made anew.
+ */
+async function openDirectory(dataDir: string, image: Blob | undefined): Promise<PGlite> {
+  const mark = `${dataDir}.unfinished`;
+  if (await isThere(mark)) await rm(dataDir, { recursive: true, force: true });
+  const isNew = !await isThere(join(dataDir, "PG_VERSION"));
+  if (isNew) {
+    await mkdir(dirname(dataDir), { recursive: true });
+    await writeFile(mark, "");
+  }
+  const db = await PGlite.create({ dataDir, ...(image === undefined ? {} : { loadDataDir: image }) });
+  if (isNew) await rm(mark);
+  return db;
+}
+
 /**
  * Opens an embedded database: in `dataDir`, or in memory without one; from a dumped `image` when given. A directory is durable: what a
  * statement returned from survives a SIGKILL. Only one process may have it open.
  */
 export async function openPglite(options: { readonly dataDir?: string; readonly image?: Blob }): Promise<PgliteSql> {
-  const db = await PGlite.create({
-    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
-    ...(options.image === undefined ? {} : { loadDataDir: options.image }),
-  });
+  const { dataDir, image } = options;
+  const db = dataDir === undefined
+    ? await PGlite.create(image === undefined ? {} : { loadDataDir: image })
+    : await openDirectory(dataDir, image);
   const run = preparedStatements(db);
   return {
     query: (text, params = []) => refusing(run<SqlRow>(text, params, "object")),

@@ -68,7 +68,8 @@ export function drawOrders(
       side: random() < 0.35 ? "sell" : "buy",
       pricing,
       timeInForce,
-      quantity: 1 + wholeBelow(random, 20),
+      // Now and then more than is displayed, so that orders fill in parts.
+      quantity: random() < 0.15 ? 500 + wholeBelow(random, 3_000) : 1 + wholeBelow(random, 20),
       then,
     };
   });

@@ -128,7 +128,7 @@ export async function prove(
 async function openAccounts(client: Client): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 1; n <= ACCOUNTS; n++) {
-    const { body } = await client.ask("POST", "/api/accounts", { name: `crash ${n}`, openingCash: 500_000_000 });
+    const { body } = await client.ask("POST", "/api/accounts", { name: `crash ${n}`, openingCash: 5_000_000_000 });
     ids.push(Account.parse(body).id);
   }
   return ids;
