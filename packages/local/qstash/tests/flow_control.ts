@@ -8,10 +8,19 @@ async function publish(world: World, flowControl: Flow, ...paths: string[]): Pro
 }
 
 scenario("flow control: no more at once than the parallelism, whatever the URL", async (world) => {
-  let [active, most] = [0, 0];
+  let [active, most, arrived] = [0, 0, 0];
+  let waiting: (() => void)[] = [];
   world.answer = async () => {
+    arrived++;
     most = Math.max(most, ++active);
-    // A turn of the event loop, in which others would arrive.
+    // Each waits for one beside it, which the parallelism allows, however slow the machine is; the last may be alone.
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      if (active < 2 && arrived < 5) return;
+      for (const go of waiting) go();
+      waiting = [];
+    });
+    // A turn of the event loop, in which a third would arrive.
     await new Promise((resolve) => setTimeout(resolve, 0));
     active--;
     return new Response();
