@@ -28,19 +28,20 @@ async function settledWithin(work: Promise<void>, ms: number, pause: Pause): Pro
 
 /**
  * The order once its outcome is known, or as it is after `waitMs`. With direct delivery the outcome is there when the events have been
- * delivered; QStash's is looked for.
+ * delivered; QStash's is looked for. `isKnown` says when that is, where it is not that the order has settled.
  */
 export async function outcomeOf(
   ports: { readonly sql: Sql; readonly delivery: DeliveryMode; readonly pause: Pause },
   order: OrderState,
   delivered: Promise<void>,
   waitMs: number,
+  isKnown: (order: OrderState) => boolean | Promise<boolean> = isSettled,
 ): Promise<OrderState> {
   if (waitMs === 0) return order;
   const arrived = await settledWithin(delivered, waitMs, ports.pause);
   let latest = await findOrder(ports.sql, order.id) ?? order;
   if (arrived && ports.delivery === "direct" && latest.status !== "pending") return latest;
-  for (let waited = 0; waited < waitMs && !isSettled(latest); waited += POLL_MS) {
+  for (let waited = 0; waited < waitMs && !await isKnown(latest); waited += POLL_MS) {
     await ports.pause(POLL_MS);
     latest = await findOrder(ports.sql, order.id) ?? latest;
   }

@@ -2,7 +2,7 @@
 import type { Context, Hono } from "hono";
 import { AmendCommand, PlaceCommand, PreviewCommand } from "@hoga/contracts";
 import { problemResponse, readBody, type ServiceParts } from "@hoga/outbox";
-import { type Refusal, refuse } from "@hoga/trading";
+import { isEnded, type OrderState, type Refusal, refuse } from "@hoga/trading";
 import { amendWork } from "./commands/amend.ts";
 import { cancelWork } from "./commands/cancel.ts";
 import { placeWork } from "./commands/place.ts";
@@ -21,12 +21,18 @@ const WAIT_MS = 2_000;
 const accountOf = (c: Context): string => c.req.query("accountId") ?? "";
 const traceOf = (c: Context) => ({ traceparent: c.req.header("traceparent") });
 
-/** The refusal that ended change `changeId` of an order, as its timeline tells it; null when it was taken or is still under way. */
-async function amendRefusal(ports: OrderPorts, orderId: string, changeId: number): Promise<Refusal | null> {
+const orderEnded = (order: OrderState): Refusal =>
+  refuse("order_ended", `Order ${order.id} has ended: it is ${order.status}`);
+
+/** What became of change `changeId` of an order, as its timeline tells it; null while that is not known. */
+async function amendAnswer(ports: OrderPorts, orderId: string, changeId: number): Promise<"taken" | Refusal | null> {
   const lines = await readTimeline(ports.sql, orderId);
-  const rejected = lines.find((line) => line.type === "AmendRejected" && line.data.changeId === changeId);
-  if (rejected === undefined) return null;
-  const reason = rejected.data.reason;
+  const answer = lines.find((line) =>
+    (line.type === "OrderAmended" || line.type === "AmendRejected") && line.data.changeId === changeId
+  );
+  if (answer === undefined) return null;
+  if (answer.type === "OrderAmended") return "taken";
+  const reason = answer.data.reason;
   const text = typeof reason === "object" && reason !== null && "message" in reason
     ? String(reason.message)
     : undefined;
@@ -64,17 +70,26 @@ export function addCommandRoutes(app: Hono, ports: OrderPorts, { runner }: Parts
     if ("refusal" in body) return problemResponse(c, body.refusal);
     const { result, delivered } = await runner.submit(amendWork(accountOf(c), c.req.param("id"), body.value));
     if ("refusal" in result) return problemResponse(c, result.refusal);
-    const order = await outcomeOf(ports, result.order, delivered, body.value.waitMs);
-    const refusal = await amendRefusal(ports, order.id, result.changeId);
-    return refusal === null ? c.json(orderDocument(order)) : problemResponse(c, refusal);
+    const answer = () => amendAnswer(ports, result.order.id, result.changeId);
+    const order = await outcomeOf(
+      ports,
+      result.order,
+      delivered,
+      body.value.waitMs,
+      async () => await answer() !== null,
+    );
+    const known = await answer();
+    if (known === null && isEnded(order)) return problemResponse(c, orderEnded(order));
+    return known === null || known === "taken" ? c.json(orderDocument(order)) : problemResponse(c, known);
   });
   app.delete("/orders/:id", async (c) => {
     const { result, delivered } = await runner.submit(cancelWork(accountOf(c), c.req.param("id")));
     if ("refusal" in result) return problemResponse(c, result.refusal);
-    const order = await outcomeOf(ports, result.order, delivered, WAIT_MS);
+    // Whether it is taken or comes too late, a cancel is over when the order is.
+    const order = await outcomeOf(ports, result.order, delivered, WAIT_MS, isEnded);
     // The cancel met a fill, and the fill was first.
     if (order.status === "filled" || order.status === "expired") {
-      return problemResponse(c, refuse("order_ended", `Order ${order.id} has ended: it is ${order.status}`));
+      return problemResponse(c, orderEnded(order));
     }
     return c.json(orderDocument(order));
   });
@@ -89,7 +104,7 @@ export function addCommandRoutes(app: Hono, ports: OrderPorts, { runner }: Parts
     const asked = await Promise.all(open.map((order) => runner.submit(cancelWork(accountId, order.id))));
     await Promise.all(
       asked.map(({ result, delivered }) =>
-        "order" in result ? outcomeOf(ports, result.order, delivered, WAIT_MS) : delivered
+        "order" in result ? outcomeOf(ports, result.order, delivered, WAIT_MS, isEnded) : delivered
       ),
     );
     const after = await Promise.all(open.map((order) => findOrder(ports.sql, order.id)));
