@@ -36,23 +36,41 @@ export function listen(port: number): Loopback {
 /** The services in the order of their ports, from the gateway's on. */
 export const PORT_ORDER: readonly Service[] = ["gateway", "order", "portfolio", "execution", "market-data"];
 
-/** One server for each service, and one for QStash's stand-in on any free port. Closes what it opened when one port is taken. */
-export async function listenAll(port: number): Promise<Readonly<Record<Service | "qstash", Loopback>>> {
+/** Listens on `port` when it is free, else on any port that is. */
+function listenNear(port: number): Loopback {
+  try {
+    return listen(port);
+  } catch (error) {
+    if (error instanceof StackUnavailableError) return listen(0);
+    throw error;
+  }
+}
+
+/**
+ * One server for each service, and one for QStash's stand-in on any free port. Free ports are those of `last` (in the order of the services)
+ * where they are free still: messages that wait in QStash name them. Closes what it opened when one port is taken.
+ */
+export async function listenAll(
+  port: number,
+  last: readonly number[],
+): Promise<Readonly<Record<Service | "qstash", Loopback>>> {
   const opened: Loopback[] = [];
-  const open = (at: number): Loopback => {
-    const loopback = listen(at);
+  const open = (loopback: Loopback): Loopback => {
     opened.push(loopback);
     return loopback;
   };
   try {
-    const at = (service: Service) => open(port === 0 ? 0 : port + PORT_ORDER.indexOf(service));
+    const at = (service: Service) => {
+      const index = PORT_ORDER.indexOf(service);
+      return open(port === 0 ? listenNear(last[index] ?? 0) : listen(port + index));
+    };
     return {
       gateway: at("gateway"),
       order: at("order"),
       portfolio: at("portfolio"),
       execution: at("execution"),
       "market-data": at("market-data"),
-      qstash: open(0),
+      qstash: open(listen(0)),
     };
   } catch (error) {
     await Promise.all(opened.map((loopback) => loopback.close()));

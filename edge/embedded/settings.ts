@@ -131,3 +131,15 @@ export async function openFeed(sql: Sql, options: StackOptions): Promise<StoredF
   await writeSetting(sql, "feed", asked);
   return asked;
 }
+
+const StoredPorts = z.array(z.number());
+
+/** The ports of the services when the directory was last open; none when it is new. */
+export async function lastPorts(sql: Sql): Promise<readonly number[]> {
+  return await readSetting(sql, "ports", StoredPorts) ?? [];
+}
+
+/** Remembers the ports of the services. */
+export async function keepPorts(sql: Sql, ports: readonly number[]): Promise<void> {
+  await writeSetting(sql, "ports", ports);
+}

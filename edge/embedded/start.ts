@@ -14,7 +14,7 @@ import { type HeldLock, takeLock } from "./lock.ts";
 import { checkOptions, readEnvironment, type StackOptions } from "./options.ts";
 import { ensureSchedules } from "./schedules.ts";
 import { createServices } from "./services.ts";
-import { openClock, openFeed, startClock } from "./settings.ts";
+import { keepPorts, lastPorts, openClock, openFeed, startClock } from "./settings.ts";
 import { openTape } from "./tape.ts";
 
 /** Real milliseconds between two turns of the driver. */
@@ -99,7 +99,7 @@ async function open(
   const tape = await openTape(feed);
   const now = () => marketNow(clock, wall());
 
-  const loopbacks = await listenAll(options.port);
+  const loopbacks = await listenAll(options.port, await lastPorts(shared));
   const urls = Object.fromEntries(PORT_ORDER.map((service) => [service, loopbacks[service].url])) as Record<
     Service,
     string
@@ -107,6 +107,7 @@ async function open(
   const closeAll = (names: readonly (keyof typeof loopbacks)[]) =>
     Promise.all(names.map((name) => loopbacks[name].close()));
   opened.add(async () => void await closeAll(["order", "portfolio", "execution", "market-data", "qstash"]));
+  await keepPorts(shared, PORT_ORDER.map((service) => Number(new URL(loopbacks[service].url).port)));
 
   const qstash = await openQstash(options, environment.qstash, {
     sql: databases.of("qstash"),

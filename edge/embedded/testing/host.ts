@@ -1,5 +1,6 @@
 // The five services under a test's control: one database, a clock that the test moves, and a network that fails when it is told to.
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { z } from "zod";
 import { Account, StoredOrder, StoredPortfolio, StoredTimeline, StoredTrade, StoredTradePage } from "@hoga/contracts";
 import type { Sql } from "@hoga/db";
@@ -55,6 +56,13 @@ const Problem = z.object({ status: z.number(), code: z.string() });
 
 export type Host<C extends Courier = Courier> = Awaited<ReturnType<typeof openHostWith<C>>>;
 
+/** How many turns of the event loop a pause lasts at most. */
+const TURNS = 50;
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Opens the services over an empty database, with QStash's local server and its own client. */
 export function openHost(sql: Sql, options: HostOptions): Promise<Host<ServedCourier>> {
   return openHostWith(sql, options, (network, clock) => serveQstash(sql, clock.now, network));
@@ -77,10 +85,15 @@ export async function openHostWith<C extends Courier>(
   };
   const logged: string[] = [];
   const made = { orders: 0, accounts: 0, keys: 0 };
-  // Nobody waits for real time: whoever would is given what QStash delivers meanwhile.
+  let delivering: Promise<void> | null = null;
+  // Nobody waits for real time. Whoever would lets others have their turn, QStash's deliveries among them; but what is delivered may itself
+  // wait for the one who pauses here, and so the turns are counted.
   const pause: Pause = async (_ms, signal) => {
-    if (signal === undefined || options.mode === "qstash") return await courier.deliver();
-    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    if (options.mode === "direct" && signal !== undefined) {
+      return await new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+    }
+    if (options.mode === "qstash") delivering ??= courier.deliver().finally(() => delivering = null);
+    await Promise.race([delivering ?? turns(1), turns(TURNS)]);
   };
   const start = (): Promise<TestNode> =>
     startNode({
@@ -203,6 +216,7 @@ export async function openHostWith<C extends Courier>(
     },
     /** Delivers what is under way, without making anything due. */
     async pump(): Promise<void> {
+      await delivering;
       await courier.deliver();
       for (const node of nodes) await node.idle();
     },
