@@ -110,7 +110,7 @@ async function exercise(gateway: string, key: string): Promise<void> {
   assert.equal(books.body.balanced, true, JSON.stringify(books.body));
   const ops = await api("GET", "/api/ops/status");
   assert.equal(ops.body.ready, true, JSON.stringify(ops.body));
-  assert.equal(ops.body.schedules.length, 8);
+  assert.equal(ops.body.schedules.length, 9);
 }
 
 Deno.test("an order passes through five processes over Postgres and QStash", async () => {

@@ -14,5 +14,6 @@ export interface Schedule {
 export const SCHEDULES: readonly Schedule[] = [
   { id: "hoga-session-open", cron: "CRON_TZ=Asia/Seoul 0 9 * * 1-5", path: "/sessions/tick" },
   { id: "hoga-session-close", cron: "CRON_TZ=Asia/Seoul 30 15 * * 1-5", path: "/sessions/tick" },
+  { id: "hoga-market-data-drain", cron: "* * * * *", path: "/outbox/drain" },
   { id: "hoga-sessions", cron: "* * * * *", path: "/sessions/tick" },
 ];
