@@ -16,14 +16,18 @@ const BEFORE_MS = 5 * 60_000;
 const LOAD = `
 with asked as (
   select b.symbol, b.date from jsonb_to_recordset($1::jsonb->'books') as b(symbol text, date date)
-  union select symbol, session_date from execution.entries where order_id in (select jsonb_array_elements_text($1::jsonb->'orders'))
+  union select symbol, session_date from execution.entries where order_id = any(array(select jsonb_array_elements_text($1::jsonb->'orders')))
+  union select symbol, session_date from execution.entries where live and $2::boolean
   union select symbol, session_date from execution.entries
-    where live and ($2::boolean or session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d)))
+    where live and session_date = any(array(select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d)))
 select jsonb_build_object(
-  'books', (select coalesce(jsonb_agg(to_jsonb(b)), '[]') from execution.books b where (b.symbol, b.session_date) in (select symbol, date from asked)),
-  'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from execution.entries e
-    where (e.live and (e.symbol, e.session_date) in (select symbol, date from asked))
-      or e.order_id in (select jsonb_array_elements_text($1::jsonb->'orders'))),
+  'books', (select coalesce(jsonb_agg(to_jsonb(b)), '[]') from asked, lateral (
+    select * from execution.books where symbol = asked.symbol and session_date = asked.date offset 0) as b),
+  'entries', (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (
+    select e.* from asked, lateral (
+      select * from execution.entries where live and symbol = asked.symbol and session_date = asked.date offset 0) as e
+    union
+    select * from execution.entries where order_id = any(array(select jsonb_array_elements_text($1::jsonb->'orders')))) as e),
   'seen', ${seenExpression("execution", "$1::jsonb->'events'")}) as loaded`;
 
 const SAVE = `
@@ -34,7 +38,8 @@ with input as (select $1::jsonb as doc),
   changed_books as (
     update execution.books o set state = b.state, version = b.version
     from input, jsonb_populate_recordset(null::execution.books, doc->'books') as b
-    where o.symbol = b.symbol and o.session_date = b.session_date and b.version > 1 and o.version = b.version - 1 returning 1),
+    where o.symbol = b.symbol and o.session_date = b.session_date and b.version > 1 and o.version = b.version - 1
+      and o.symbol = any(array(select u->>'symbol' from input, jsonb_array_elements(doc->'books') as u)) returning 1),
   new_entries as (
     insert into execution.entries
     select e.* from input, jsonb_populate_recordset(null::execution.entries, doc->'entered') as e returning 1),
@@ -42,7 +47,8 @@ with input as (select $1::jsonb as doc),
     update execution.entries o set quantity = e.quantity, limit_price = e.limit_price, filled = e.filled, filled_amount = e.filled_amount,
       commission = e.commission, tax = e.tax, entry_seq = e.entry_seq, queue_ahead = e.queue_ahead, change_id = e.change_id, live = e.live
     from input, jsonb_populate_recordset(null::execution.entries, doc->'changed') as e
-    where o.order_id = e.order_id returning 1),
+    where o.order_id = e.order_id
+      and o.order_id = any(array(select u->>'order_id' from input, jsonb_array_elements(doc->'changed') as u)) returning 1),
   new_trades as (
     insert into execution.trades
     select t.* from input, jsonb_populate_recordset(null::execution.trades, doc->'trades') as t returning 1),

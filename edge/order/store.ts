@@ -18,19 +18,20 @@ const Loaded = z.object({
 
 const LOAD = `
 with asked as (
-  select o.* from orders.orders o where o.id in (select jsonb_array_elements_text($1::jsonb->'ids'))
+  select o.* from orders.orders o where o.id = any(array(select jsonb_array_elements_text($1::jsonb->'ids')))
   union
-  select o.* from orders.orders o, jsonb_to_recordset($1::jsonb->'keys') as k("accountId" text, "clientOrderId" text)
-  where o.account_id = k."accountId" and o.client_order_id = k."clientOrderId"
+  select o.* from jsonb_to_recordset($1::jsonb->'keys') as k("accountId" text, "clientOrderId" text), lateral (
+    select * from orders.orders where account_id = k."accountId" and client_order_id = k."clientOrderId" offset 0) as o
   union
   select o.* from orders.orders o
-  where o.status = 'reserved' and o.session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d))
+  where o.status = 'reserved' and o.session_date = any(array(select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d)))
 select jsonb_build_object(
   'orders', (select coalesce(jsonb_agg(to_jsonb(asked)), '[]') from asked),
   'lines', (select coalesce(jsonb_object_agg(order_id, n), '{}') from (
-    select order_id, max(n) as n from orders.timeline where order_id in (select id from asked) group by order_id) as counts),
+    select order_id, max(n) as n from orders.timeline where order_id = any(array(select id from asked)) group by order_id) as counts),
   'activated', (select coalesce(jsonb_agg(session_date), '[]') from orders.activations
-    where session_date in (select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d union select session_date from asked)),
+    where session_date = any(array(
+      select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d union select session_date from asked))),
   'seen', ${seenExpression("orders", "$1::jsonb->'events'")}) as loaded`;
 
 const COLUMNS = Object.keys(OrderRow.shape);
@@ -45,7 +46,8 @@ with input as (select $1::jsonb as doc),
   changed_orders as (
     update orders.orders o set ${CHANGING.map((column) => `${column} = r.${column}`).join(", ")}
     from input, jsonb_populate_recordset(null::orders.orders, doc->'updated') as r
-    where o.id = r.id and o.version = r.version - 1 returning 1),
+    where o.id = r.id and o.version = r.version - 1
+      and o.id = any(array(select u->>'id' from input, jsonb_array_elements(doc->'updated') as u)) returning 1),
   lines as (
     insert into orders.timeline (order_id, n, account_id, at, type, data)
     select l."orderId", l.n, l."accountId", l.at, l.type, l.data

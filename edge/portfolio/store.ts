@@ -56,19 +56,22 @@ export const parseAccount = (row: unknown) => accountOf(AccountRow.parse(row));
 
 const LOAD = `
 with asked_reservations as (
-  select r.* from portfolio.reservations r
-  where r.order_id in (select jsonb_array_elements_text($1::jsonb->'orders'))
-    or (not r.ended and r.account_id in (select jsonb_array_elements_text($1::jsonb->'all')))),
+  select * from portfolio.reservations where order_id = any(array(select jsonb_array_elements_text($1::jsonb->'orders')))
+  union
+  select * from portfolio.reservations
+  where not ended and account_id = any(array(select jsonb_array_elements_text($1::jsonb->'all')))),
 asked as (
   select k."accountId" as account_id, k.asset from jsonb_to_recordset($1::jsonb->'balances') as k("accountId" text, asset text)
   union select account_id, asset from asked_reservations
   union select account_id, 'KRW' from asked_reservations)
 select jsonb_build_object(
   'accounts', (select coalesce(jsonb_agg(to_jsonb(a)), '[]') from portfolio.accounts a
-    where a.id in (select account_id from asked) or a.id in (select jsonb_array_elements_text($1::jsonb->'all'))),
-  'balances', (select coalesce(jsonb_agg(to_jsonb(b)), '[]') from portfolio.balances b
-    where (b.account_id, b.asset) in (select account_id, asset from asked)
-      or b.account_id in (select jsonb_array_elements_text($1::jsonb->'all'))),
+    where a.id = any(array(select account_id from asked union select jsonb_array_elements_text($1::jsonb->'all')))),
+  'balances', (select coalesce(jsonb_agg(to_jsonb(b)), '[]') from (
+    select b.* from asked, lateral (
+      select * from portfolio.balances where account_id = asked.account_id and asset = asked.asset offset 0) as b
+    union
+    select * from portfolio.balances where account_id = any(array(select jsonb_array_elements_text($1::jsonb->'all')))) as b),
   'reservations', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from asked_reservations r),
   'seen', ${seenExpression("portfolio", "$1::jsonb->'events'")}) as loaded`;
 
@@ -87,7 +90,8 @@ with input as (select $1::jsonb as doc),
   changed_balances as (
     update portfolio.balances o set posted = b.posted, pending = b.pending, cost = b.cost, realized_pnl = b.realized_pnl, version = b.version
     from input, jsonb_populate_recordset(null::portfolio.balances, doc->'balances') as b
-    where o.account_id = b.account_id and o.asset = b.asset and b.version > 1 and o.version = b.version - 1 returning 1),
+    where o.account_id = b.account_id and o.asset = b.asset and b.version > 1 and o.version = b.version - 1
+      and o.account_id = any(array(select u->>'account_id' from input, jsonb_array_elements(doc->'balances') as u)) returning 1),
   new_reservations as (
     insert into portfolio.reservations
     select r.* from input, jsonb_populate_recordset(null::portfolio.reservations, doc->'reservations') as r
@@ -96,7 +100,8 @@ with input as (select $1::jsonb as doc),
     update portfolio.reservations o set amount = r.amount, consumed = r.consumed, released = r.released, change_id = r.change_id,
       ended = r.ended, version = r.version
     from input, jsonb_populate_recordset(null::portfolio.reservations, doc->'reservations') as r
-    where o.order_id = r.order_id and r.version > 1 and o.version = r.version - 1 returning 1),
+    where o.order_id = r.order_id and r.version > 1 and o.version = r.version - 1
+      and o.order_id = any(array(select u->>'order_id' from input, jsonb_array_elements(doc->'reservations') as u)) returning 1),
   ledger as (
     insert into portfolio.transfers (id, debit, credit, asset, amount, kind, account_id, seq, balance_after, generation, order_id, trade_id, at, settles_on)
     select t.id, t.debit, t.credit, t.asset, t.amount, t.kind, t."accountId", t.seq, t."balanceAfter", t.generation, t."orderId",

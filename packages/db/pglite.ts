@@ -2,8 +2,9 @@
 import { PGlite } from "@electric-sql/pglite";
 import { access, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { housekeeping } from "./housekeeping.ts";
 import { preparedStatements } from "./prepared.ts";
-import { type Sql, SqlError, type SqlRow } from "./sql.ts";
+import { type Sql, SqlError, type SqlRow, type SqlValue } from "./sql.ts";
 
 /** PGlite behind the port, with `dump` for tests that cache a migrated image. */
 export interface PgliteSql extends Sql {
@@ -54,10 +55,18 @@ export async function openPglite(options: { readonly dataDir?: string; readonly 
   const db = dataDir === undefined
     ? await PGlite.create(image === undefined ? {} : { loadDataDir: image })
     : await openDirectory(dataDir, image);
-  const run = preparedStatements(db);
+  // Statements are planned once, and most of them while their tables are empty: reading them whole would look cheap for ever.
+  await db.exec("set enable_seqscan = off");
+  const prepared = preparedStatements(db);
+  const house = housekeeping(db);
+  const run = async <Row>(text: string, params: readonly SqlValue[], rowMode: "object" | "array"): Promise<Row[]> => {
+    const rows = await refusing(prepared<Row>(text, params, rowMode));
+    house.ran();
+    return rows;
+  };
   return {
-    query: (text, params = []) => refusing(run<SqlRow>(text, params, "object")),
-    arrays: (text, params = []) => refusing(run<unknown[]>(text, params, "array")),
+    query: (text, params = []) => run<SqlRow>(text, params, "object"),
+    arrays: (text, params = []) => run<unknown[]>(text, params, "array"),
     async script(text) {
       await refusing(
         db.exec(`BEGIN; ${text}; COMMIT;`).catch(async (error) => {
@@ -67,6 +76,9 @@ export async function openPglite(options: { readonly dataDir?: string; readonly 
       );
     },
     dump: () => db.dumpDataDir("none"),
-    close: () => db.close(),
+    async close() {
+      await house.idle();
+      await db.close();
+    },
   };
 }

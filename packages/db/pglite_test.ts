@@ -94,3 +94,15 @@ Deno.test("a chain of statements leaves the rest of the process its turns", asyn
     assert.ok(turns > 20, `${turns} turns during 200 statements`);
   });
 });
+
+Deno.test("dead rows are cleared away while statements go on", async () => {
+  await withDatabase(async (sql) => {
+    await sql.script("create table busy (n int primary key)");
+    for (let n = 0; n < 2_100; n++) {
+      await sql.query("insert into busy values ($1)", [n]);
+      await sql.query("delete from busy where n = $1", [n]);
+    }
+    const [row] = await sql.query("select vacuum_count::int as n from pg_stat_user_tables where relname = 'busy'");
+    assert.deepEqual(row, { n: 1 });
+  });
+});

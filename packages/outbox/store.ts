@@ -68,7 +68,8 @@ export type OutboxStore = ReturnType<typeof outboxStore>;
 /** The outbox of the service that owns `schema`. Times are the database's: a market clock at any speed changes no lease. */
 export function outboxStore(sql: Sql, schema: string) {
   const table = `${schema}.outbox`;
-  const matching = `(event_id, subscriber) in (select p->>0, p->>1 from jsonb_array_elements($1::jsonb) as p)`;
+  const matching = `event_id = any(array(select p->>0 from jsonb_array_elements($1::jsonb) as p))
+    and (event_id, subscriber) in (select p->>0, p->>1 from jsonb_array_elements($1::jsonb) as p)`;
   return {
     /** Takes up to `limit` due rows for {@linkcode LEASE_SECONDS}; rows that another relay holds are passed over. */
     async claim(limit: number): Promise<OutboxRow[]> {
@@ -159,7 +160,7 @@ export function outboxStore(sql: Sql, schema: string) {
     /** Which of the events `ids` have had their effect here. */
     async seen(ids: readonly string[]): Promise<string[]> {
       const rows = await sql.query(
-        `select event_id from ${schema}.inbox where event_id in (select jsonb_array_elements_text($1::jsonb))`,
+        `select event_id from ${schema}.inbox where event_id = any(array(select jsonb_array_elements_text($1::jsonb)))`,
         [JSON.stringify(ids)],
       );
       return rows.map((row) => z.string().parse(row.event_id));
