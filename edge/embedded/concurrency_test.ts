@@ -1,5 +1,6 @@
 // Many requests at once, in one process and in two over a real Postgres: one effect for one key, no overdraft, no event told twice.
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { migrate, openPostgres, type Sql } from "@hoga/db";
 import { openTestPglite, withPostgres } from "@hoga/testing";
 import { assertBooks } from "./testing/books.ts";
@@ -104,7 +105,45 @@ async function eachRowOnce(host: Host): Promise<void> {
   await assertBooks(host);
 }
 
-const TESTS = { oneOrderForOneKey, oneBodyForOneKey, noOverdraft, eachRowOnce };
+/** 100 shares at each of three levels, and twice as many wanted at once, of a book that is there already. */
+async function displayedOnce(host: Host): Promise<void> {
+  const accounts = await Promise.all([host.account(), host.account(), host.account()]);
+  await host.placed(accounts[0] ?? "", { quantity: 1, limitPrice: 50_000 });
+  const place = async (n: number) => {
+    // They come a little apart, so that there are many batches, in both processes.
+    for (let turn = 0; turn < n; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await host.place(accounts[n % 3] ?? "", { quantity: 10, timeInForce: "ioc" });
+  };
+  await Promise.all(Array.from({ length: 60 }, (_, n) => place(n)));
+  await host.settle();
+  const filled = await host.sql.query(
+    "select price::int, sum(quantity)::int as n from execution.trades group by 1 order by 1",
+  );
+  assert.deepEqual(filled, [{ price: 60_000, n: 100 }, { price: 60_100, n: 100 }, { price: 60_200, n: 100 }]);
+  await assertBooks(host);
+}
+
+/** Cancels, amendments and fills of the same orders at once, in any process. */
+async function oneOutcomeEach(host: Host): Promise<void> {
+  const account = await host.account();
+  const ids: string[] = [];
+  for (let n = 0; n < 6; n++) ids.push(await host.sent(account, { quantity: 10, limitPrice: 59_000 }));
+  await Promise.all(ids.flatMap((id) => [
+    host.amend(account, id, { quantity: 20 }),
+    host.cancel(account, id),
+    host.amend(account, id, { limitPrice: 60_000 }),
+    host.cancel(account, id),
+    host.passTime(),
+  ]));
+  await host.settle();
+  const open = await host.sql.query(
+    "select id from orders.orders where status not in ('canceled', 'filled') or cancel_requested or pending_change is not null",
+  );
+  assert.deepEqual(open, []);
+  await assertBooks(host);
+}
+
+const TESTS = { oneOrderForOneKey, oneBodyForOneKey, noOverdraft, eachRowOnce, displayedOnce, oneOutcomeEach };
 
 async function inHost(sql: Sql, processes: 1 | 2, mode: "direct" | "qstash", test: (host: Host) => Promise<void>) {
   const host = await openHost(sql, { mode, now: TEN, tape, processes });

@@ -205,7 +205,7 @@ const scenarios: Scenario[] = [
       await host.reach("2025-03-17T09:00:00+09:00");
       await assertOrder(host, id, { status: "reserved", quantity: 10 });
       host.network.fault = () => null;
-      await host.settle();
+      await host.retried();
       await assertOrder(host, id, { status: "filled", quantity: 4, filledQuantity: 4, held: 0 });
       await assertCash(host, account, CASH - 240_036, 0);
     },
@@ -221,7 +221,7 @@ const scenarios: Scenario[] = [
       await host.reach("2025-03-17T09:00:00+09:00");
       await assertOrder(host, id, { status: "reserved", quantity: 10 });
       host.network.fault = () => null;
-      await host.settle();
+      await host.retried();
       await assertOrder(host, id, { status: "filled", quantity: 10, filledQuantity: 10, held: 0 });
     },
   },

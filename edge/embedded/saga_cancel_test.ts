@@ -1,6 +1,5 @@
 // Cancels in every state.
 import assert from "node:assert/strict";
-import { z } from "zod";
 import { StoredOrders } from "@hoga/contracts";
 import { openTestPglite } from "@hoga/testing";
 import { assertCash, assertOrder, day, type Scenario, testScenarios } from "./testing/scenario.ts";
@@ -185,7 +184,7 @@ const scenarios: Scenario[] = [
       host.network.fault = () => null;
       await host.settle();
       await assertOrder(host, id, { status: "filled" });
-      assert.deepEqual(z.array(z.string()).parse(host.logged.filter((line) => line.startsWith("error"))), []);
+      assert.deepEqual(host.logged.filter((line) => line.startsWith("error")), []);
     },
   },
 ];

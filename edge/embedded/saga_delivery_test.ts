@@ -106,8 +106,7 @@ Deno.test("direct: what a subscriber that is down cannot take is handed to QStas
     assert.deepEqual(await waiting(), { [row]: { attempts: 1, published: true, parked: false } });
 
     host.network.fault = () => null;
-    host.courier.minute();
-    await host.pump();
+    await host.retried();
     await assertOrder(host, id, { status: "filled" });
     // It has arrived by QStash, but the row only goes when its subscriber has been asked.
     assert.deepEqual(await waiting(), { [row]: { attempts: 1, published: true, parked: false } });

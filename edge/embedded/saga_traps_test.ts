@@ -3,25 +3,16 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { openTestPglite } from "@hoga/testing";
 import type { Host } from "./testing/host.ts";
-import type { Fault, Hop } from "./testing/network.ts";
+import { block, type Fault } from "./testing/network.ts";
 import { assertCash, assertOrder, day, type Scenario, testScenarios } from "./testing/scenario.ts";
 
 const sql = await openTestPglite();
 Deno.test.afterAll(() => sql.close());
 
 const TEN = "2025-03-14T10:00:00+09:00";
-const FRIDAY_NIGHT = "2025-03-14T20:00:00+09:00";
 const CASH = 100_000_000;
 /** 40 shares a level; from 10:00:10 on out of reach of a limit of 60,000 won. */
 const SHALLOW = { ...day(["09:00:00", 60_000], ["10:00:10", 61_000]), depth: 40 };
-/** The base price of Monday as the market turns out to have it. */
-let mondayBase = 60_000;
-
-/** Nothing of these types reaches `to` until the returned function is called. */
-function block(host: Host, to: Hop["to"], ...types: string[]): () => void {
-  host.network.fault = (hop) => hop.to === to && hop.types.some((type) => types.includes(type)) ? "lost" : null;
-  return () => void (host.network.fault = () => null);
-}
 
 /** Every delivery meets `fault` the first time it is tried. */
 function onceEach(host: Host, fault: Fault): void {
@@ -67,7 +58,7 @@ function endBeforeTrades(name: string, end: (host: Host, account: string, id: st
     market: SHALLOW,
     async run(host) {
       const account = await host.account();
-      const free = block(host, "portfolio", "TradeExecuted");
+      const free = block(host.network, "portfolio", "TradeExecuted");
       const id = await host.sent(account, { quantity: 100, limitPrice: 60_000 });
       await host.reach("2025-03-14T10:00:05+09:00");
       await assertOrder(host, id, { status: "partially_filled", filledQuantity: 80 });
@@ -137,7 +128,7 @@ const scenarios: Scenario[] = [
       const account = await host.account();
       const id = await host.placed(account, { quantity: 10, limitPrice: 59_000 });
       // In direct mode the trade comes in one request with the amendment; here it comes alone.
-      const free = block(host, "order", "OrderAmended");
+      const free = block(host.network, "order", "OrderAmended");
       await host.amend(account, id, { quantity: 60, limitPrice: 60_000 });
       await host.pump();
       await assertOrder(host, id, { status: "accepted", quantity: 10, filledQuantity: 0 });
@@ -209,76 +200,19 @@ const scenarios: Scenario[] = [
     },
   },
   {
-    name: "an order whose event was late has the outcome that it would have had",
+    name: "new terms that are heard of after the end are those under which the order ended",
     now: TEN,
-    market: day(["09:00:00", 60_000], ["10:05:00", 59_000], ["10:06:00", 60_000]),
     async run(host) {
       const account = await host.account();
-      const other = await host.placed(await host.account(), { quantity: 10, limitPrice: 58_000 });
-      const free = block(host, "execution", "OrderAccepted");
-      const dip = await host.sent(account, { quantity: 10, limitPrice: 59_000 });
-      const now = await host.sent(account, { quantity: 10 });
-      const rests = await host.sent(account, { quantity: 10, limitPrice: 58_000 });
-      // The other order takes the book past the moment of these.
-      await host.reach("2025-03-14T11:00:00+09:00");
-      await assertOrder(host, other, { status: "accepted" });
-      await assertOrder(host, dip, { status: "accepted", filledQuantity: 0 });
+      const id = await host.placed(account, { quantity: 10, limitPrice: 58_000 });
+      const free = block(host.network, "order", "OrderAmended");
+      await host.amend(account, id, { quantity: 8, limitPrice: 59_000 });
+      await host.cancel(account, id);
+      await host.retried();
+      await assertOrder(host, id, { status: "canceled", quantity: 10, limitPrice: 58_000 });
       free();
       await host.settle();
-      await assertOrder(host, dip, { status: "filled", averagePrice: 59_000 });
-      await assertOrder(host, now, { status: "filled", averagePrice: 60_000 });
-      await assertOrder(host, rests, { status: "accepted" });
-      const times = (await host.trades(account)).map((trade) => trade.executedAt).sort();
-      assert.deepEqual(times, [TEN, "2025-03-14T10:05:00+09:00"]);
-    },
-  },
-  ...(["2025-03-17T09:30:00+09:00", "2025-03-17T16:00:00+09:00", "2025-03-18T10:00:00+09:00"] as const).map((
-    found,
-  ): Scenario => ({
-    name: `a hold that stands only on ${found.slice(5, 16)} sends an order of Friday night to Monday's open`,
-    now: FRIDAY_NIGHT,
-    market: day(["09:00:00", 61_000], ["09:00:05", 62_000]),
-    async run(host) {
-      const free = block(host, "order", "FundsReserved");
-      const id = await host.sent(await host.account(), { quantity: 10 });
-      const other = await host.sent(await host.account(), { side: "sell", quantity: 1 });
-      await host.reach("2025-03-17T09:10:00+09:00");
-      await assertOrder(host, id, { status: "pending" });
-      await assertOrder(host, other, { status: "rejected" });
-      await host.reach(found);
-      free();
-      await host.settle();
-      await assertOrder(host, id, { status: "filled", averagePrice: 61_000 });
-    },
-  })),
-  {
-    name: "a hold that stands after the open is validated by the day's prices too",
-    now: FRIDAY_NIGHT,
-    market: (_symbol, date) => ({ ...day(["09:00:00", 61_000]), base: date === "2025-03-17" ? mondayBase : 60_000 }),
-    async run(host) {
-      mondayBase = 60_000;
-      const account = await host.account();
-      const free = block(host, "order", "FundsReserved");
-      const outside = await host.sent(account, { quantity: 10, limitPrice: 45_000 });
-      const dearer = await host.sent(account, { quantity: 10 });
-      mondayBase = 80_000;
-      await host.reach("2025-03-17T09:00:00+09:00");
-      await assertOrder(host, dearer, { status: "pending" });
-      free();
-      await host.settle();
-      await assertOrder(host, outside, { status: "rejected", reason: "price_outside_band", held: 0 });
-      await assertOrder(host, dearer, { status: "filled" });
-      assert.ok((await host.timeline(dearer)).some((line) => line.type === "HoldChanged"));
-    },
-  },
-  {
-    name: "an order that came to be reserved while another process activated its session is not left behind",
-    now: FRIDAY_NIGHT,
-    async run(host) {
-      const id = await host.placed(await host.account(), { quantity: 10 });
-      await sql.query("insert into orders.activations (session_date, at) values ('2025-03-17', 0)");
-      await host.until("2025-03-17T09:00:00+09:00");
-      await assertOrder(host, id, { status: "filled" });
+      await assertOrder(host, id, { status: "canceled", quantity: 8, limitPrice: 59_000, held: 0 });
     },
   },
 ];

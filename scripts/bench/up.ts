@@ -19,7 +19,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** Lines of stderr that are kept to tell why a process ended. */
 const LAST_WORDS = 20;
 
-/** Starts `hoga up ARGS` with `env` added to the environment. `log` takes the lines of its stderr. */
+/** Starts `hoga up ARGS` with `env` added to the environment, over the embedded database. `log` takes the lines of its stderr. */
 export function startUp(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -28,7 +28,8 @@ export function startUp(
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-prompt", "cli/main.ts", "up", ...args],
     cwd: ROOT,
-    env: { ...env },
+    clearEnv: true,
+    env: { ...ownEnvironment(), ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -63,6 +64,13 @@ export function startUp(
       }
     },
   };
+}
+
+/** The environment without what would take the stack elsewhere: another database, QStash, home or clock. The way of delivery stays. */
+function ownEnvironment(): Record<string, string> {
+  const isElsewhere = (name: string) =>
+    /DATABASE_URL$|^(UPSTASH_|QSTASH_|HOGA_)/.test(name) && name !== "HOGA_DELIVERY";
+  return Object.fromEntries(Object.entries(Deno.env.toObject()).filter(([name]) => !isElsewhere(name)));
 }
 
 async function eachLine(stream: ReadableStream<Uint8Array>, take: (line: string) => void): Promise<void> {

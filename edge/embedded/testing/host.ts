@@ -148,7 +148,6 @@ export async function openHostWith<C extends Courier>(
     clock,
     network,
     courier,
-    random,
     /** What goes wrong with QStash and the database; what goes wrong between the services is the network's. */
     faults,
     /** Everything that the services have logged. */
@@ -219,6 +218,11 @@ export async function openHostWith<C extends Courier>(
       await delivering;
       await courier.deliver();
       for (const node of nodes) await node.idle();
+    },
+    /** What QStash could not deliver falls due again and is tried; no schedule of the services runs. */
+    async retried(): Promise<void> {
+      courier.minute();
+      await host.pump();
     },
     /** One minute of the services' schedules, while the market's clock stands: QStash retries, leases run out, everything is swept. */
     async minute(): Promise<void> {

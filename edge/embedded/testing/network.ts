@@ -124,6 +124,12 @@ export function createNetwork(random: () => number): Network {
   return network;
 }
 
+/** Nothing of these types reaches `to` until the returned function is called. */
+export function block(network: Network, to: Service, ...types: string[]): () => void {
+  network.fault = (hop) => hop.to === to && hop.types.some((type) => types.includes(type)) ? "lost" : null;
+  return () => void (network.fault = () => null);
+}
+
 async function discard(response: Response): Promise<void> {
   await response.body?.cancel();
 }
