@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Service } from "@hoga/events";
 import type { NewOutboxRow } from "./statements.ts";
-import type { OutboxRow, OutboxStore } from "./store.ts";
+import { ATTEMPTS_MAX, type OutboxRow, type OutboxStore } from "./store.ts";
 import type { CallService } from "./transport.ts";
 
 /** `direct` tells subscribers itself and leaves to QStash what failed; `qstash` leaves everything to QStash. */
@@ -92,11 +92,11 @@ export function createDispatcher(options: DispatcherOptions) {
     if (messages.length === 0) return;
     try {
       await publish(messages);
-      await store.handedOver(messages, CONFIRM_SECONDS);
+      await store.handedOver(messages, CONFIRM_SECONDS, why);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log("outbox rows could not be handed to QStash", { rows: messages.length, why, reason });
-      await store.failed(messages, `${why}; QStash: ${reason}`);
+      await store.unreachable(messages, `${why}; QStash: ${reason}`);
     }
   }
 
@@ -136,12 +136,12 @@ export function createDispatcher(options: DispatcherOptions) {
           else missing.push(row);
         }
       } catch (error) {
-        await store.failed(group, error instanceof Error ? error.message : String(error));
+        await store.unreachable(group, error instanceof Error ? error.message : String(error));
       }
     }
-    const exhausted = missing.filter((message) => message.attempts >= 8);
-    await store.park(exhausted, "sent eight times and not taken");
-    await send(missing.filter((message) => message.attempts < 8));
+    const exhausted = missing.filter((message) => message.attempts >= ATTEMPTS_MAX);
+    await store.park(exhausted, `sent ${ATTEMPTS_MAX} times and not taken`);
+    await send(missing.filter((message) => message.attempts < ATTEMPTS_MAX));
   }
 
   return {

@@ -4,7 +4,7 @@ import type { Sql } from "@hoga/db";
 import { Envelope } from "@hoga/events";
 import { LEASE_SECONDS } from "./statements.ts";
 
-/** After so many attempts a row is parked with its reason for a person to look at. */
+/** After so many sendings that its subscriber did not take, a row is parked with its reason for a person to look at. */
 export const ATTEMPTS_MAX = 8;
 
 /** A row that somebody has to deliver. */
@@ -90,30 +90,31 @@ export function outboxStore(sql: Sql, schema: string) {
     async forget(rows: readonly Key[]): Promise<void> {
       if (rows.length > 0) await sql.query(`delete from ${table} where ${matching}`, [pairs(rows)]);
     },
-    /** Notes that QStash has the rows; whether they arrived is asked after `seconds`. */
-    async handedOver(rows: readonly Key[], seconds: number): Promise<void> {
+    /** Notes that QStash has the rows, and why it had to be asked; whether they arrived is asked after `seconds`. */
+    async handedOver(rows: readonly Key[], seconds: number, why: string): Promise<void> {
       if (rows.length === 0) return;
       await sql.query(
-        `update ${table} set published_at = now(), attempts = attempts + 1, next_at = now() + $2 * interval '1 second' where ${matching}`,
-        [pairs(rows), seconds],
+        `update ${table} set published_at = now(), attempts = attempts + 1, last_error = $3,
+           next_at = now() + $2 * interval '1 second' where ${matching}`,
+        [pairs(rows), seconds, why.slice(0, 500)],
       );
     },
-    /** Notes a failure: the rows are tried again after a growing delay, and parked after {@linkcode ATTEMPTS_MAX} attempts. */
-    async failed(rows: readonly Key[], reason: string): Promise<void> {
+    /**
+     * Notes that nobody could be reached: neither QStash, nor a subscriber that was asked what has arrived. The rows are taken up again soon,
+     * and the attempt does not count: however long an outage lasts, it parks nothing.
+     */
+    async unreachable(rows: readonly Key[], reason: string): Promise<void> {
       if (rows.length === 0) return;
       await sql.query(
-        `update ${table} set attempts = attempts + 1, last_error = $2,
-           next_at = now() + least(60, power(2, attempts)) * interval '1 second',
-           parked_at = case when attempts + 1 >= ${ATTEMPTS_MAX} then now() end
-         where ${matching}`,
+        `update ${table} set last_error = $2, next_at = now() + interval '${LEASE_SECONDS} seconds' where ${matching}`,
         [pairs(rows), reason.slice(0, 500)],
       );
     },
-    /** Parks rows at once: their subscriber says that it will never take them. */
+    /** Parks rows with the reason, and with what went wrong before: their subscriber cannot take them, or never will. */
     async park(rows: readonly Key[], reason: string): Promise<void> {
       if (rows.length === 0) return;
       await sql.query(
-        `update ${table} set attempts = attempts + 1, last_error = $2, parked_at = now() where ${matching}`,
+        `update ${table} set attempts = attempts + 1, last_error = $2 || coalesce('; ' || last_error, ''), parked_at = now() where ${matching}`,
         [pairs(rows), reason.slice(0, 500)],
       );
     },
