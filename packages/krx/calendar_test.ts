@@ -30,26 +30,45 @@ function closedWeekdays(year: number): string {
   return closed.join(" ");
 }
 
-Deno.test("the closed weekdays of 2026 and 2027 are the exchange's", () => {
-  assert.equal(
-    closedWeekdays(2026),
-    "01-01 02-16 02-17 02-18 03-02 05-01 05-05 05-25 06-03 07-17 08-17 09-24 09-25 10-05 10-09 12-25 12-31",
-  );
-  assert.equal(
-    closedWeekdays(2027),
-    "01-01 02-08 02-09 03-01 05-03 05-05 05-13 07-19 08-16 09-14 09-15 09-16 10-04 10-11 12-27 12-31",
-  );
-});
-
-Deno.test("elections, temporary holidays, the eve of Seollal and Labour Day were closed in 2024 and 2025", () => {
-  assert.equal(
-    closedWeekdays(2024),
+/** Each year's weekdays without trading, and its number of trading days. 2027 is as the gazette plans it. */
+const CLOSED: readonly (readonly [year: number, tradingDays: number, closed: string])[] = [
+  [
+    2018,
+    244,
+    "01-01 02-15 02-16 03-01 05-01 05-07 05-22 06-06 06-13 08-15 09-24 09-25 09-26 10-03 10-09 12-25 12-31",
+  ],
+  [2019, 246, "01-01 02-04 02-05 02-06 03-01 05-01 05-06 06-06 08-15 09-12 09-13 10-03 10-09 12-25 12-31"],
+  [2020, 248, "01-01 01-24 01-27 04-15 04-30 05-01 05-05 08-17 09-30 10-01 10-02 10-09 12-25 12-31"],
+  [2021, 248, "01-01 02-11 02-12 03-01 05-05 05-19 08-16 09-20 09-21 09-22 10-04 10-11 12-31"],
+  [2022, 246, "01-31 02-01 02-02 03-01 03-09 05-05 06-01 06-06 08-15 09-09 09-12 10-03 10-10 12-30"],
+  [2023, 245, "01-23 01-24 03-01 05-01 05-05 05-29 06-06 08-15 09-28 09-29 10-02 10-03 10-09 12-25 12-29"],
+  [
+    2024,
+    244,
     "01-01 02-09 02-12 03-01 04-10 05-01 05-06 05-15 06-06 08-15 09-16 09-17 09-18 10-01 10-03 10-09 12-25 12-31",
-  );
-  assert.equal(
-    closedWeekdays(2025),
+  ],
+  [
+    2025,
+    242,
     "01-01 01-27 01-28 01-29 01-30 03-03 05-01 05-05 05-06 06-03 06-06 08-15 10-03 10-06 10-07 10-08 10-09 12-25 12-31",
+  ],
+  [
+    2026,
+    244,
+    "01-01 02-16 02-17 02-18 03-02 05-01 05-05 05-25 06-03 07-17 08-17 09-24 09-25 10-05 10-09 12-25 12-31",
+  ],
+  [2027, 245, "01-01 02-08 02-09 03-01 05-03 05-05 05-13 07-19 08-16 09-14 09-15 09-16 10-04 10-11 12-27 12-31"],
+];
+
+Deno.test("the closed weekdays of every year are the exchange's", () => {
+  assert.deepEqual(
+    CLOSED.map(([year]) => year),
+    Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, at) => 2018 + at),
   );
+  for (const [year, days, closed] of CLOSED) {
+    assert.equal(closedWeekdays(year), closed, String(year));
+    assert.equal(tradingDays(`${year}-01-01`, `${year}-12-31`).length, days, String(year));
+  }
 });
 
 Deno.test("the year ends with a closed day, and where the last of December is one anyway, the weekday before it", () => {
@@ -75,23 +94,26 @@ Deno.test("every note says why a day is closed or has other hours", () => {
   for (const [day, note] of rows) assert.equal(tradingDay(day).note, note, day);
 });
 
-Deno.test("hours are 09:00 to 15:30, later on exam days, and the year's first day opens at 10:00", () => {
-  assert.equal(hours("2026-11-20"), "09:00-15:30");
-  assert.equal(hours("2026-01-05"), "09:00-15:30");
-  for (const day of ["2018-01-02", "2019-01-02", "2022-01-03", "2026-01-02", "2027-01-04"]) {
-    assert.equal(hours(day), "10:00-15:30", day);
-  }
-  for (const day of ["2018-11-15", "2020-12-03", "2023-11-16", "2025-11-13", "2026-11-19", "2027-11-18"]) {
-    assert.equal(hours(day), "10:00-16:30", day);
+Deno.test("every session of every year opens at 09:00 and closes at 15:30, but the first and the exam day's", () => {
+  const unusual: readonly (readonly [year: number, first: string, exam: string])[] = [
+    [2018, "01-02", "11-15"],
+    [2019, "01-02", "11-14"],
+    [2020, "01-02", "12-03"],
+    [2021, "01-04", "11-18"],
+    [2022, "01-03", "11-17"],
+    [2023, "01-02", "11-16"],
+    [2024, "01-02", "11-14"],
+    [2025, "01-02", "11-13"],
+    [2026, "01-02", "11-19"],
+    [2027, "01-04", "11-18"],
+  ];
+  for (const [year, first, exam] of unusual) {
+    assert.equal(hours(`${year}-${first}`), "10:00-15:30", `${year}`);
+    assert.equal(hours(`${year}-${exam}`), "10:00-16:30", `${year}`);
+    const other = tradingDays(`${year}-01-01`, `${year}-12-31`).filter(({ date }) => hours(date) !== "09:00-15:30");
+    assert.deepEqual(other.map(({ date }) => date), [`${year}-${first}`, `${year}-${exam}`]);
   }
   assert.equal(hours("2026-12-25"), "closed");
-});
-
-Deno.test("each year has one late opening besides its exam day", () => {
-  for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
-    const late = tradingDays(`${year}-01-01`, `${year}-12-31`).filter((day) => hours(day.date) !== "09:00-15:30");
-    assert.equal(late.length, 2, `${year}: ${late.map((day) => day.date)}`);
-  }
 });
 
 Deno.test("an override closes a day, opens one, or changes its hours", () => {

@@ -58,17 +58,33 @@ Deno.test("the tax follows the year and market", () => {
 });
 
 Deno.test("the rate is that of the settlement date, so a new rate begins two trading days before it", () => {
-  const rows: readonly (readonly [lastOld: string, firstNew: string, before: number, after: number])[] = [
-    ["2019-05-29", "2019-05-30", 30, 25],
-    ["2020-12-28", "2020-12-29", 25, 23],
-    ["2022-12-26", "2022-12-28", 23, 20],
-    ["2023-12-26", "2023-12-27", 20, 18],
-    ["2024-12-26", "2024-12-27", 18, 15],
-    ["2025-12-26", "2025-12-29", 15, 20],
+  // Each change of a rate: the last trade date of the old one and the first of the new one, each with the date it settles
+  // on and the tax (in ten-thousandths) on KOSPI, KOSDAQ and KONEX.
+  const rows: readonly (readonly [trade: string, settles: string, ...perTenThousand: number[]])[] = [
+    ["2019-05-29", "2019-05-31", 30, 30, 30],
+    ["2019-05-30", "2019-06-03", 25, 25, 10],
+    ["2020-12-28", "2020-12-30", 25, 25, 10],
+    ["2020-12-29", "2021-01-04", 23, 23, 10],
+    ["2022-12-27", "2022-12-29", 23, 23, 10],
+    ["2022-12-28", "2023-01-02", 20, 20, 10],
+    ["2023-12-26", "2023-12-28", 20, 20, 10],
+    ["2023-12-27", "2024-01-02", 18, 18, 10],
+    ["2024-12-26", "2024-12-30", 18, 18, 10],
+    ["2024-12-27", "2025-01-02", 15, 15, 10],
+    ["2025-12-26", "2025-12-30", 15, 15, 10],
+    ["2025-12-29", "2026-01-02", 20, 20, 10],
+    ["2025-12-30", "2026-01-05", 20, 20, 10],
+    // A year's end without a change of rate.
+    ["2021-12-28", "2021-12-30", 23, 23, 10],
+    ["2021-12-29", "2022-01-03", 23, 23, 10],
+    ["2026-12-29", "2027-01-04", 20, 20, 10],
   ];
-  for (const [lastOld, firstNew, before, after] of rows) {
-    assert.equal(sellTax(10_000, { market: "KOSDAQ", kind: "stock" }, lastOld), before, lastOld);
-    assert.equal(sellTax(10_000, { market: "KOSDAQ", kind: "stock" }, firstNew), after, firstNew);
+  const markets: readonly Market[] = ["KOSPI", "KOSDAQ", "KONEX"];
+  for (const [trade, settles, ...expected] of rows) {
+    assert.equal(settlementDate(trade), settles, trade);
+    assert.deepEqual(markets.map((market) => sellTax(10_000, { market, kind: "stock" }, trade)), expected, trade);
+    assert.equal(sellTax(10_000, { market: "KOSPI", kind: "etf" }, trade), 0, trade);
+    assert.equal(sellTax(10_000, { market: "KOSPI", kind: "etn" }, trade), 0, trade);
   }
 });
 

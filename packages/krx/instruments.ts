@@ -6,8 +6,7 @@ import { KOSPI_LARGE } from "./instruments/kospi_large.ts";
 
 /**
  * The instruments known without importing a listing: KOSPI from the largest down, then KOSDAQ, then ETFs. Codes, names
- * and markets are the exchange's; the English names are the usual short ones. Share counts and reference prices are
- * rough. No leveraged funds: an instrument does not carry its multiple, and their price limits would be wrong without
- * it.
+ * and markets are the exchange's; the English names are the usual short ones. Share counts, reference prices and
+ * industries are rough, listing dates unknown.
  */
 export const BUILT_IN_INSTRUMENTS: readonly Instrument[] = [...KOSPI_LARGE, ...KOSPI, ...KOSDAQ, ...FUNDS];

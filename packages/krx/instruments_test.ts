@@ -26,6 +26,19 @@ Deno.test("both large markets and funds are among them", () => {
   assert.ok(count((one) => one.kind === "etf") >= 12);
 });
 
+Deno.test("every stock has an industry, shared with others, and every fund its multiple", () => {
+  const count = new Map<string | null, number>();
+  for (const one of BUILT_IN_INSTRUMENTS) count.set(one.industry, (count.get(one.industry) ?? 0) + 1);
+  for (const one of BUILT_IN_INSTRUMENTS) {
+    assert.equal(one.industry === null, one.kind === "etf", `${one.symbol} ${one.nameKo}`);
+    assert.deepEqual([one.listedOn, one.delisting], [null, false]);
+    if (one.kind === "stock") assert.equal(one.leverage, 1, one.nameKo);
+  }
+  assert.ok(count.size >= 20, `${count.size}`);
+  const leverage = (symbol: string) => BUILT_IN_INSTRUMENTS.find((one) => one.symbol === symbol)?.leverage;
+  assert.deepEqual(["069500", "122630", "114800", "252670", "233740"].map(leverage), [1, 2, -1, -2, 2]);
+});
+
 Deno.test("codes, Korean names, markets and ISINs agree with the exchange's list, share counts roughly", () => {
   const file = new URL("../../../shared/krx/listing.csv", import.meta.url);
   if (!existsSync(file)) return console.log("skipped: ../shared/krx/listing.csv is absent");

@@ -1,7 +1,9 @@
 import { CsvError, parse } from "csv-parse/sync";
 import iconv from "iconv-lite";
 import { isIsin, isSymbol } from "./codes.ts";
+import { leverageOfName } from "./fund_leverage.ts";
 import type { Instrument } from "./instrument.ts";
+import { isDate } from "./kst.ts";
 import type { InstrumentKind, Market } from "./ticks.ts";
 
 /**
@@ -22,6 +24,9 @@ interface Columns {
   readonly listedShares: number;
   readonly kind: number;
   readonly close: number;
+  readonly listedOn: number;
+  readonly industry: number;
+  readonly department: number;
 }
 
 const MARKETS: ReadonlyMap<string, Market> = new Map([
@@ -42,6 +47,24 @@ const MARKETS: ReadonlyMap<string, Market> = new Map([
   ["코넥스시장", "KONEX"],
 ]);
 
+/**
+ * What the columns of kinds say, in small letters: plain words, and the group codes of Korea Investment & Securities' master
+ * files (kospi_code.mst). Share-like groups, such as trusts and foreign stocks, trade by the rules of stocks.
+ */
+const KINDS: ReadonlyMap<string, InstrumentKind> = new Map([
+  ["", "stock"],
+  ["stock", "stock"],
+  ["etf", "etf"],
+  ["ef", "etf"],
+  ["fe", "etf"],
+  ["etn", "etn"],
+  ["en", "etn"],
+  ...["st", "rt", "dr", "fs", "mf", "sc", "if", "bc"].map((group) => [group, "stock"] as const),
+]);
+
+/** The last days before a delisting, as the exchange calls them. */
+const DELISTING = "정리매매";
+
 /** How a ZIP archive begins, which is what an Excel workbook is. */
 const WORKBOOK = [0x50, 0x4b, 0x03, 0x04];
 
@@ -49,11 +72,12 @@ const WORKBOOK = [0x50, 0x4b, 0x03, 0x04];
  * Reads a listing of instruments from the bytes of a CSV file in UTF-8 (with or without a byte order mark) or CP949.
  *
  * The first row names the columns, in any order and case; others are ignored. Either the exchange's own (단축코드, 한글 종목약명,
- * 시장구분 and, where present, 표준코드, 영문 종목명, 증권구분, 상장주식수), or `code`, `name_ko`, `market` and, where present, `name_en`,
- * `isin`, `listed_shares`, `kind` (stock, etf or etn) and a column whose name starts with `close`, whose price in won
- * becomes the reference price. Of several such the last by name counts, so that `close_20260320` goes before
- * `close_20251230`. An empty English name becomes the Korean one; an empty number or ISIN, or `-`, null. The whole file
- * is refused for one wrong row.
+ * 시장구분 and, where present, 표준코드, 영문 종목명, 증권구분, 상장주식수, 상장일, 업종, 소속부), or `code`, `name_ko`, `market` and,
+ * where present, `name_en`, `isin`, `listed_shares`, `kind` (stock, etf or etn), `listing_date`, `industry_ko`, `dept` and a
+ * column whose name starts with `close`, whose price in won becomes the reference price. Of several such the last by name
+ * counts, so that `close_20260320` goes before `close_20251230`. An empty English name becomes the Korean one; an empty
+ * number, date, industry or ISIN, or `-`, null. The multiple of a fund or note is read from its name, and that an issue is
+ * about to be delisted from its department or name (정리매매). The whole file is refused for one wrong row.
  */
 export function parseListing(bytes: Uint8Array): ListingResult {
   if (WORKBOOK.every((byte, at) => bytes[at] === byte)) {
@@ -133,6 +157,9 @@ function columnsOf(header: readonly string[]): Columns {
     isin: at("표준코드", "isin"),
     listedShares: at("상장주식수", "listed_shares"),
     kind: at("증권구분", "kind"),
+    listedOn: at("상장일", "listing_date"),
+    industry: at("업종", "업종명", "industry_ko"),
+    department: at("소속부", "dept"),
     close: close === undefined ? -1 : names.indexOf(close),
   };
   const { code, nameKo, market } = columns;
@@ -149,15 +176,20 @@ function columnsOf(header: readonly string[]): Columns {
 function instrumentOf(record: readonly string[], columns: Columns): Instrument {
   const nameKo = cell(record, columns.nameKo);
   if (nameKo === "") throw new RowError("the Korean name is empty");
+  const kind = kindOf(cell(record, columns.kind));
   return {
     symbol: symbolOf(cell(record, columns.code)),
     nameKo,
     nameEn: cell(record, columns.nameEn) || nameKo,
     market: marketOf(cell(record, columns.market)),
-    kind: kindOf(cell(record, columns.kind)),
+    kind,
     isin: isinOf(cell(record, columns.isin)),
     listedShares: wholeNumber("listed shares", cell(record, columns.listedShares)),
     referencePrice: wholeNumber("close", cell(record, columns.close)),
+    leverage: kind === "stock" ? 1 : leverageOfName(nameKo),
+    industry: textOrNull(cell(record, columns.industry)),
+    listedOn: dateOf(cell(record, columns.listedOn)),
+    delisting: cell(record, columns.department).includes(DELISTING) || nameKo.includes(DELISTING),
   };
 }
 
@@ -185,11 +217,24 @@ function marketOf(text: string): Market {
  * stocks.
  */
 function kindOf(text: string): InstrumentKind {
-  const kind = text.toLowerCase();
-  if (kind === "etf" || kind.includes("상장지수펀드") || kind.includes("상장지수집합투자")) return "etf";
-  if (kind === "etn" || kind.includes("상장지수증권")) return "etn";
-  if (kind === "" || kind === "stock" || /[가-힣]/.test(kind)) return "stock";
+  const kind = KINDS.get(text.toLowerCase());
+  if (kind !== undefined) return kind;
+  if (text.includes("상장지수펀드") || text.includes("상장지수집합투자")) return "etf";
+  if (text.includes("상장지수증권")) return "etn";
+  if (/[가-힣]/.test(text)) return "stock";
   throw new RowError(`kind "${text}" is not stock, etf or etn`);
+}
+
+function textOrNull(text: string): string | null {
+  return text === "" || text === "-" ? null : text;
+}
+
+/** A date as the exchange writes it: 1975/06/11, 1975-06-11 or 19750611. */
+function dateOf(text: string): string | null {
+  if (text === "" || text === "-") return null;
+  const date = text.replace(/^(\d{4})([-/.]?)(\d{2})\2(\d{2})$/, "$1-$3-$4");
+  if (!isDate(date)) throw new RowError(`listing date "${text}" is not a date`);
+  return date;
 }
 
 function isinOf(text: string): string | null {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import iconv from "iconv-lite";
+import { isIsin } from "./codes.ts";
 import { type ListingResult, parseListing } from "./listing_csv.ts";
 
 const EXCHANGE_HEADER =
@@ -40,6 +41,10 @@ Deno.test("the exchange's own file is read in UTF-8, with a byte order mark, and
       isin: "KR7005930003",
       listedShares: 5_919_637_922,
       referencePrice: null,
+      leverage: 1,
+      industry: null,
+      listedOn: "1975-06-11",
+      delisting: false,
     },
     {
       symbol: "247540",
@@ -50,6 +55,10 @@ Deno.test("the exchange's own file is read in UTF-8, with a byte order mark, and
       isin: "KR7247540008",
       listedShares: 97_801_344,
       referencePrice: null,
+      leverage: 1,
+      industry: null,
+      listedOn: "2019-03-05",
+      delisting: false,
     },
   ];
   assert.deepEqual(instrumentsOf(parseText(EXCHANGE_FILE)), expected);
@@ -73,6 +82,10 @@ Deno.test("plain columns come in any order and case, and the optional ones may b
     isin: null,
     listedShares: null,
     referencePrice: null,
+    leverage: 1,
+    industry: null,
+    listedOn: null,
+    delisting: false,
   });
 });
 
@@ -97,13 +110,36 @@ Deno.test("the exchange's names of markets and kinds are understood", () => {
   ]);
   const kind = (name: string) =>
     instrumentsOf(parseText(`code,name_ko,market,kind\n005930,가,KOSPI,${name}\n`))[0]?.kind;
-  assert.deepEqual(["주권", "부동산투자회사", "상장지수집합투자기구", "상장지수증권", "etn"].map(kind), [
-    "stock",
-    "stock",
-    "etf",
-    "etn",
-    "etn",
+  const names = ["주권", "부동산투자회사", "외국주권", "stock", "ST", "RT", "DR", "FS", ""];
+  assert.deepEqual(new Set(names.map(kind)), new Set(["stock"]));
+  assert.deepEqual(new Set(["ETF", "상장지수집합투자기구", "EF", "FE"].map(kind)), new Set(["etf"]));
+  assert.deepEqual(new Set(["etn", "상장지수증권", "EN"].map(kind)), new Set(["etn"]));
+});
+
+Deno.test("listing dates, industries, multiples of funds and delistings are read", () => {
+  const rows = instrumentsOf(parseText([
+    "code,name_ko,market,kind,listing_date,industry_ko,dept",
+    "005930,삼성전자,KOSPI,,1975-06-11,통신 및 방송 장비 제조업,",
+    "122630,KODEX 레버리지,KOSPI,EF,20100222,-,-",
+    "252670,KODEX 200선물인버스2X,KOSPI,ETF,2016/09/22,,",
+    "114800,KODEX 인버스,KOSPI,etf,-,,",
+    "500001,레버리지주식,KOSPI,stock,,,관리종목(소속부없음)",
+    "500002,사라질주식,KOSDAQ,,,,정리매매종목",
+    "500003,사라질둘(정리매매),KOSDAQ,,2020.01.02,,",
+  ].join("\n")));
+  assert.deepEqual(rows.map((one) => [one.listedOn, one.industry, one.leverage, one.delisting]), [
+    ["1975-06-11", "통신 및 방송 장비 제조업", 1, false],
+    ["2010-02-22", null, 2, false],
+    ["2016-09-22", null, -2, false],
+    [null, null, -1, false],
+    [null, null, 1, false],
+    [null, null, 1, true],
+    ["2020-01-02", null, 1, true],
   ]);
+  const [korean] = instrumentsOf(
+    parseText("단축코드,한글 종목약명,시장구분,업종,소속부\n005930,가,KOSPI,반도체,정리매매\n"),
+  );
+  assert.deepEqual([korean?.industry, korean?.delisting], ["반도체", true]);
 });
 
 Deno.test("codes are taken with the A of the exchange's screens and in small letters", () => {
@@ -112,25 +148,28 @@ Deno.test("codes are taken with the A of the exchange's screens and in small let
 });
 
 Deno.test("the first wrong row is named with its line and its value", () => {
-  const header = "code,name_ko,market,isin,listed_shares,kind,close";
-  const good = "005930,삼성전자,KOSPI,KR7005930003,1,stock,71500";
+  const header = "code,name_ko,market,isin,listed_shares,kind,close,listing_date";
+  const good = "005930,삼성전자,KOSPI,KR7005930003,1,stock,71500,1975-06-11";
   const rows: readonly (readonly [row: string, error: string])[] = [
     [
-      "00593,가,KOSPI,,,,",
+      "00593,가,KOSPI,,,,,",
       'row 3: code "00593" is not six digits or capital letters (did a spreadsheet drop leading zeros of 000593?)',
     ],
-    ["00-930,가,KOSPI,,,,", 'row 3: code "00-930" is not six digits or capital letters'],
-    ["000660,,KOSPI,,,,", "row 3: the Korean name is empty"],
-    ["000660,가,NASDAQ,,,,", 'row 3: market "NASDAQ" is not KOSPI, KOSDAQ or KONEX'],
-    ["000660,가,KOSPI,KR7000660002,,,", 'row 3: ISIN "KR7000660002" is not valid'],
-    ["000660,가,KOSPI,,1.5,,", 'row 3: listed shares "1.5" is not a whole number'],
-    ["000660,가,KOSPI,,99999999999999999,,", 'row 3: listed shares "99999999999999999" is not a whole number'],
-    ["000660,가,KOSPI,,,warrant,", 'row 3: kind "warrant" is not stock, etf or etn'],
-    ["000660,가,KOSPI,,,,-5", 'row 3: close "-5" is not a whole number'],
-    ["005930,가,KOSPI,,,,", 'row 3: code "005930" is in row 2 already'],
+    ["00-930,가,KOSPI,,,,,", 'row 3: code "00-930" is not six digits or capital letters'],
+    ["000660,,KOSPI,,,,,", "row 3: the Korean name is empty"],
+    ["000660,가,NASDAQ,,,,,", 'row 3: market "NASDAQ" is not KOSPI, KOSDAQ or KONEX'],
+    ["000660,가,KOSPI,KR7000660002,,,,", 'row 3: ISIN "KR7000660002" is not valid'],
+    ["000660,가,KOSPI,,1.5,,,", 'row 3: listed shares "1.5" is not a whole number'],
+    ["000660,가,KOSPI,,99999999999999999,,,", 'row 3: listed shares "99999999999999999" is not a whole number'],
+    ["000660,가,KOSPI,,,warrant,,", 'row 3: kind "warrant" is not stock, etf or etn'],
+    ["000660,가,KOSPI,,,,-5,", 'row 3: close "-5" is not a whole number'],
+    ["005930,가,KOSPI,,,,,", 'row 3: code "005930" is in row 2 already'],
+    ["000660,가,KOSPI,,,,,2020-02-30", 'row 3: listing date "2020-02-30" is not a date'],
+    ["000660,가,KOSPI,,,,,2020-0102", 'row 3: listing date "2020-0102" is not a date'],
+    ["000660,가,KOSPI,,,EW,,", 'row 3: kind "EW" is not stock, etf or etn'],
   ];
   for (const [row, error] of rows) assert.equal(errorOf(header, good, row), error);
-  assert.match(errorOf(header, good, "", "", "000660,가,NYSE,,,,"), /^row 5: /, "blank lines count");
+  assert.match(errorOf(header, good, "", "", "000660,가,NYSE,,,,,"), /^row 5: /, "blank lines count");
 });
 
 Deno.test("a file that is no listing is told so", () => {
@@ -158,4 +197,9 @@ Deno.test("the exchange's list of 2026-03-20 is read wholly", () => {
   assert.deepEqual([instruments.length, count("KOSPI"), count("KOSDAQ"), count("KONEX")], [2_879, 951, 1_818, 110]);
   assert.ok(instruments.every((one) => one.isin !== null && one.listedShares !== null && one.referencePrice !== null));
   assert.equal(instruments[0]?.referencePrice, 199_400);
+  assert.equal(instruments[0]?.listedOn, "1975-06-11");
+  assert.equal(instruments.filter((one) => one.listedOn === null).length, 113);
+  assert.ok(instruments.every((one) => one.leverage === 1 && !one.delisting && one.kind === "stock"));
+  assert.ok(instruments.every((one) => isIsin(one.isin ?? "")), "every check digit");
+  assert.equal(instruments.filter((one) => /[A-Z]/.test(one.symbol)).length, 60);
 });

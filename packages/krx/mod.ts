@@ -1,5 +1,5 @@
-// The market's rules: time, calendar, sessions, ticks, price limits, costs, codes and names. Pure: no I/O, no clock of
-// its own.
+// The market's rules: time, calendar, sessions, ticks, limits of price and quantity, interruptions, costs, codes and
+// names. Pure: no I/O, no clock of its own.
 
 export { addDays, isDate, kstDate, kstIso, kstMs, parseInstant } from "./kst.ts";
 export { type ClockSpec, marketNow, REAL_CLOCK, wallDelay } from "./clock.ts";
@@ -22,9 +22,22 @@ export {
   isOnTick,
   type Market,
   nearestOnTick,
+  PRICE_RULES_SINCE,
   tickSize,
+  type TickTable,
+  tickTable,
 } from "./ticks.ts";
-export { type PriceBand, priceBand } from "./bands.ts";
+export { type BandInstrument, basePrice, HIGHEST_PRICE, type PriceBand, priceBand } from "./bands.ts";
+export { quantityCap } from "./quantity.ts";
+export {
+  type PriceRule,
+  VOLATILITY_AUCTION_MS,
+  type VolatilityLimits,
+  volatilityLimits,
+  volatilityTrigger,
+  type WouldBePrice,
+} from "./volatility.ts";
+export { type CircuitBreaker, type IndexDay, type IndexSample, nextCircuitBreaker } from "./circuit_breaker.ts";
 export { commission, sellTax, settlementDate } from "./costs.ts";
 export { isSymbol } from "./codes.ts";
 export type { Instrument } from "./instrument.ts";

@@ -15,6 +15,10 @@ function stock(symbol: string, nameKo: string, nameEn: string): Instrument {
     isin: null,
     listedShares: null,
     referencePrice: null,
+    leverage: 1,
+    industry: null,
+    listedOn: null,
+    delisting: false,
   };
 }
 

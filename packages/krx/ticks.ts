@@ -5,7 +5,7 @@ export type InstrumentKind = "stock" | "etf" | "etn";
 export type Market = "KOSPI" | "KOSDAQ" | "KONEX";
 
 /** Rows of (price below which the tick applies, tick), in won. */
-type TickTable = readonly (readonly [below: number, tick: number])[];
+export type TickTable = readonly (readonly [below: number, tick: number])[];
 
 /** Stocks of all three markets since 2023-01-25 (KOSPI Enf §32, KOSDAQ Enf §18, KONEX Enf §27). */
 const STOCK_TICKS: TickTable = [
@@ -19,7 +19,10 @@ const STOCK_TICKS: TickTable = [
 ];
 const STOCK_TICKS_SINCE = "2023-01-25";
 
-/** KOSPI stocks before 2023-01-25, as press reports of the exchange's announcement (2023-01-17) compare old and new. */
+/**
+ * KOSPI stocks from 2010-10-04, when prices below 1,000 won got a tick of 1 (press of 2010-07-30), to 2023-01-24, as press
+ * reports of the exchange's announcement (2023-01-17) compare old and new.
+ */
 const OLD_KOSPI_TICKS: TickTable = [
   [1_000, 1],
   [5_000, 5],
@@ -31,8 +34,8 @@ const OLD_KOSPI_TICKS: TickTable = [
 ];
 
 /**
- * KOSDAQ and KONEX stocks before 2023-01-25, from the same reports: they differed from KOSPI only from 100,000 won,
- * staying at 100.
+ * KOSDAQ and KONEX stocks in the same years, from the same reports: they differed from KOSPI only from 100,000 won,
+ * staying at 100 (on KOSDAQ since 2003-07-21).
  */
 const OLD_KOSDAQ_TICKS: TickTable = [
   [1_000, 1],
@@ -47,12 +50,16 @@ const FUND_TICKS: TickTable = [[2_000, 1], [Infinity, 5]];
 const FUND_TICKS_SINCE = "2023-12-11";
 const OLD_FUND_TICKS: TickTable = [[Infinity, 5]];
 
+/** The first date (KST) whose ticks and price limits are known here. */
+export const PRICE_RULES_SINCE = "2010-10-04";
+
 /**
  * The tick (호가가격단위), in won, at a price in won on a KST date.
- * `market` matters only to stocks before 2023-01-25, when KOSDAQ's ticks were finer than KOSPI's.
+ * `market` matters only to stocks before 2023-01-25, when KOSDAQ's ticks were finer than KOSPI's. Throws a RangeError for
+ * what is no number and for a date before PRICE_RULES_SINCE.
  */
 export function tickSize(price: number, kind: InstrumentKind, date: string, market: Market = "KOSPI"): number {
-  const table = tableOf(kind, date, market);
+  const table = tickTable(kind, date, market);
   for (const [below, tick] of table) if (price < below) return tick;
   throw new RangeError(`not a price: ${price}`);
 }
@@ -90,7 +97,12 @@ export function nearestOnTick(price: number, kind: InstrumentKind, date: string,
   return above - price < price - below ? above : below;
 }
 
-function tableOf(kind: InstrumentKind, date: string, market: Market): TickTable {
+/**
+ * The whole table of ticks that is in force for a kind of instrument on a KST date, from the lowest prices up. Throws a
+ * RangeError for a date before PRICE_RULES_SINCE.
+ */
+export function tickTable(kind: InstrumentKind, date: string, market: Market = "KOSPI"): TickTable {
+  if (date < PRICE_RULES_SINCE) throw new RangeError(`no ticks are known for ${date}, before ${PRICE_RULES_SINCE}`);
   if (kind !== "stock") return date >= FUND_TICKS_SINCE ? FUND_TICKS : OLD_FUND_TICKS;
   if (date >= STOCK_TICKS_SINCE) return STOCK_TICKS;
   return market === "KOSPI" ? OLD_KOSPI_TICKS : OLD_KOSDAQ_TICKS;

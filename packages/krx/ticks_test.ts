@@ -42,6 +42,7 @@ Deno.test("ticks of stocks are the same on all three markets since 2023-01-25", 
     [500_000, 1_000],
     [2_735_000, 1_000],
   ];
+  assertBounds(rows);
   for (const market of ["KOSPI", "KOSDAQ", "KONEX"] as const) {
     for (const [price, tick] of rows) {
       assert.equal(tickSize(price, "stock", NOW, market), tick, `${market} ${price}`);
@@ -50,25 +51,42 @@ Deno.test("ticks of stocks are the same on all three markets since 2023-01-25", 
   }
 });
 
+/** Each pair of rows around a bound is the last valid price below it and the bound itself. */
+function assertBounds(rows: Rows): void {
+  for (const [at, [price, tick]] of rows.entries()) {
+    const [next = 0, nextTick = tick] = rows[at + 1] ?? [];
+    if (nextTick !== tick) assert.equal(price + tick, next, `between ${price} and ${next}`);
+  }
+}
+
 Deno.test("before that KOSPI had coarser ticks, and KOSDAQ and KONEX none above 100 won", () => {
-  const both: Rows = [[999, 1], [1_000, 5], [4_995, 5], [5_000, 10], [9_990, 10], [10_000, 50], [49_950, 50], [
-    50_000,
-    100,
-  ], [99_900, 100]];
-  const kospi: Rows = [...both, [100_000, 500], [499_500, 500], [500_000, 1_000]];
-  const kosdaq: Rows = [...both, [100_000, 100], [500_000, 100]];
-  for (const [price, tick] of kospi) assert.equal(tickSize(price, "stock", "2023-01-20"), tick, `KOSPI ${price}`);
-  for (const [price, tick] of kosdaq) {
-    assert.equal(tickSize(price, "stock", "2023-01-20", "KOSDAQ"), tick, `KOSDAQ ${price}`);
-    assert.equal(tickSize(price, "stock", "2023-01-20", "KONEX"), tick, `KONEX ${price}`);
+  // deno-fmt-ignore
+  const both: Rows = [
+    [1, 1], [999, 1], [1_000, 5], [4_995, 5], [5_000, 10], [9_990, 10], [10_000, 50], [49_950, 50], [50_000, 100],
+    [99_900, 100],
+  ];
+  const kospi: Rows = [...both, [100_000, 500], [499_500, 500], [500_000, 1_000], [2_735_000, 1_000]];
+  const kosdaq: Rows = [...both, [100_000, 100], [500_000, 100], [2_735_000, 100]];
+  assertBounds(kospi);
+  assertBounds(kosdaq);
+  for (const date of ["2010-10-04", "2018-01-02", "2023-01-20", "2023-01-24"]) {
+    for (const [price, tick] of kospi) assert.equal(tickSize(price, "stock", date), tick, `KOSPI ${price} ${date}`);
+    for (const [price, tick] of kosdaq) {
+      assert.equal(tickSize(price, "stock", date, "KOSDAQ"), tick, `KOSDAQ ${price} ${date}`);
+      assert.equal(tickSize(price, "stock", date, "KONEX"), tick, `KONEX ${price} ${date}`);
+    }
   }
 });
 
 Deno.test("funds and notes trade in 5 won, below 2,000 won in 1 since 2023-12-11", () => {
+  const prices = [1, 1_999, 2_000, 50_000, 600_000];
   for (const kind of ["etf", "etn"] as const) {
-    const ticks = (date: string) => [1, 1_999, 2_000, 50_000, 600_000].map((price) => tickSize(price, kind, date));
-    assert.deepEqual(ticks("2023-12-11"), [1, 1, 5, 5, 5]);
-    assert.deepEqual(ticks("2023-12-08"), [5, 5, 5, 5, 5]);
+    for (const date of ["2023-12-11", NOW]) {
+      assert.deepEqual(prices.map((price) => tickSize(price, kind, date)), [1, 1, 5, 5, 5], date);
+    }
+    for (const date of ["2018-01-02", "2023-01-24", "2023-01-25", "2023-12-08", "2023-12-10"]) {
+      assert.deepEqual(prices.map((price) => tickSize(price, kind, date)), [5, 5, 5, 5, 5], date);
+    }
   }
 });
 
@@ -117,4 +135,10 @@ Deno.test("a price put on the tick is a valid price, and no valid price lies bet
 
 Deno.test("a price that is no number is refused", () => {
   assert.throws(() => tickSize(NaN, "stock", NOW), RangeError);
+});
+
+Deno.test("a date before the rules that are known is refused", () => {
+  for (const kind of ["stock", "etf"] as const) {
+    assert.throws(() => tickSize(1_000, kind, "2010-10-03"), /no ticks are known for 2010-10-03, before 2010-10-04/);
+  }
 });

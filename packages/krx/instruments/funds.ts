@@ -17,4 +17,8 @@ export const FUNDS = instrumentsOf("KOSPI", "etf", [
   ["132030", "KODEX 골드선물(H)", "KODEX Gold Futures (H)", 20_000, 16],
   ["153130", "KODEX 단기채권", "KODEX Short Term Bond", 113_000, 8],
   ["458730", "TIGER 미국배당다우존스", "TIGER US Dividend Dow Jones", 12_500, 180],
+  ["122630", "KODEX 레버리지", "KODEX Leverage", 40_000, 60],
+  ["252670", "KODEX 200선물인버스2X", "KODEX 200 Futures Inverse 2X", 800, 1_500],
+  ["233740", "KODEX 코스닥150레버리지", "KODEX KOSDAQ 150 Leverage", 12_000, 120],
+  ["251340", "KODEX 코스닥150선물인버스", "KODEX KOSDAQ 150 Futures Inverse", 3_000, 130],
 ]);

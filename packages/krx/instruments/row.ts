@@ -1,6 +1,8 @@
 import { isinCheckDigit } from "../codes.ts";
+import { leverageOfName } from "../fund_leverage.ts";
 import type { Instrument } from "../instrument.ts";
 import type { InstrumentKind, Market } from "../ticks.ts";
+import { industryOf } from "./industries.ts";
 
 /**
  * One instrument of the built-in lists: code, Korean name, English name, about what it costs in won, about how many
@@ -26,6 +28,10 @@ export function instrumentsOf(market: Market, kind: InstrumentKind, rows: readon
     isin: isin ?? ordinaryIsin(symbol),
     listedShares: Math.round(millionShares * 1_000_000),
     referencePrice,
+    leverage: kind === "stock" ? 1 : leverageOfName(nameKo),
+    industry: industryOf(symbol),
+    listedOn: null,
+    delisting: false,
   }));
 }
 
