@@ -1,4 +1,5 @@
-import { type MadeDay, sliceOf, slotAt, slotTime } from "./day.ts";
+import { indicativeOf } from "./indicative.ts";
+import { type MadeDay, MARK_SLOTS, sliceOf, slotAt, slotTime } from "./made_day.ts";
 import type { Candle, TapeQuote, TapeSourceName } from "./types.ts";
 
 /**
@@ -42,30 +43,37 @@ export function quoteOf(
   const last = slotAt(day, at);
   if (last < 0) return null;
   const { seq, symbol, bids, asks, at: shownAt } = sliceOf(day, last);
-  let open = 0;
-  let [high, low, close, volume] = [-Infinity, Infinity, 0, 0];
-  for (let slot = 0; slot <= last; slot++) {
-    const size = day.size[slot] ?? 0;
-    if (size === 0) continue;
-    close = day.price[slot] ?? 0;
-    if (volume === 0) open = close;
-    high = Math.max(high, close);
-    low = Math.min(low, close);
-    volume += size;
-  }
+  const { high, low, volume } = rangeAt(day, last);
   const traded = volume > 0;
   return {
     symbol,
     seq,
     at: shownAt,
-    last: traded ? close : before.base,
-    open: traded ? open : null,
+    last: traded ? day.price[last] ?? 0 : before.base,
+    open: traded ? day.open : null,
     high: traded ? high : null,
     low: traded ? low : null,
     volume,
     previousClose: before.previousClose,
     bids,
     asks,
+    indicative: indicativeOf(day, at),
     source: before.source,
   };
+}
+
+/** The highest and the lowest price and the shares up to and with a slot. */
+function rangeAt({ marks, price, size }: MadeDay, last: number): { high: number; low: number; volume: number } {
+  const at = Math.floor(last / MARK_SLOTS);
+  let volume = marks.volume[at] ?? 0;
+  let high = marks.high[at] ?? 0;
+  let low = volume > 0 ? marks.low[at] ?? 0 : Infinity;
+  for (let slot = at * MARK_SLOTS; slot <= last; slot++) {
+    const shares = size[slot] ?? 0;
+    if (shares === 0) continue;
+    volume += shares;
+    high = Math.max(high, price[slot] ?? 0);
+    low = Math.min(low, price[slot] ?? 0);
+  }
+  return { high, low, volume };
 }

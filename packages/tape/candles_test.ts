@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { kstMs, tradingDay } from "@hoga/krx";
 import { createReplayTape } from "./replay.ts";
 import type { Candle, Tape, TapeInstrument } from "./types.ts";
@@ -70,6 +71,7 @@ Deno.test("quote() tells the day so far", () => {
     low: 70_100,
     volume: 3,
     previousClose: 70_000,
+    indicative: null,
     source: "replay",
   });
   const slice = TAPE.sliceAt(INSTRUMENT, DATE, at("09:04:03"));
@@ -89,8 +91,39 @@ Deno.test("quote() before the open has only the base price, as old as the close 
     previousClose: 70_000,
     bids: [],
     asks: [],
+    indicative: { price: 70_100, size: 1 },
     source: "replay",
   });
+});
+
+Deno.test("quote() at any moment is what the slices up to it add up to", () => {
+  const tape = createReplayTape({
+    bars: new Map([[INSTRUMENT.symbol, [
+      { date: DATE, open: 70_000, high: 71_500, low: 69_200, close: 71_000, volume: 30_000 },
+    ]]]),
+    seed: 3,
+  });
+  const prints = tape.slices(INSTRUMENT, DATE, 0, Infinity).flatMap(({ at, print }) =>
+    print === null ? [] : [{ at, ...print }]
+  );
+  const times = fc.integer({ min: at("09:00"), max: at("15:31") });
+  fc.assert(
+    fc.property(fc.array(times, { minLength: 5, maxLength: 5 }), (moments) => {
+      for (const moment of moments) {
+        const past = prints.filter((print) => print.at <= moment);
+        const prices = past.map((print) => print.price);
+        const quote = tape.quote(INSTRUMENT, DATE, moment) ?? assert.fail("no quote");
+        assert.deepEqual([quote.open, quote.high, quote.low, quote.last, quote.volume], [
+          prices[0],
+          Math.max(...prices),
+          Math.min(...prices),
+          prices.at(-1),
+          past.reduce((sum, print) => sum + print.size, 0),
+        ]);
+      }
+    }),
+    { numRuns: 40 },
+  );
 });
 
 Deno.test("quote() before the first print keeps the base price as its last, with a book", () => {

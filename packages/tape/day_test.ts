@@ -2,30 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isOnTick, kstMs, priceBand } from "@hoga/krx";
 import { candlesOf } from "./candles.ts";
-import { CLOSING_AUCTION_MS, type DayPlan, joinBars, makeDay, SLICE_MS, sliceOf } from "./day.ts";
-import { ladderOf, priceGrid } from "./display.ts";
-import type { Bar, Candle, Slice, TapeInstrument } from "./types.ts";
-
-const DATE = "2026-03-18";
-const OPENS = kstMs(DATE, "09:00");
-const CLOSES = kstMs(DATE, "15:30");
-const STOCK: TapeInstrument = {
-  symbol: "005930",
-  market: "KOSPI",
-  kind: "stock",
-  referencePrice: null,
-  listedShares: null,
-};
-
-function slicesOf(plan: DayPlan): readonly Slice[] {
-  const day = makeDay(plan);
-  return Array.from({ length: day.count }, (_, slot) => sliceOf(day, slot));
-}
-
-function planOf(bar: Bar, changes: Partial<DayPlan> = {}): DayPlan {
-  const session = { date: DATE, opensAt: OPENS, closesAt: CLOSES };
-  return { instrument: STOCK, session, bar, base: bar.open, seed: 1, ...changes };
-}
+import { type DayPlan, joinBars, makeDay } from "./day.ts";
+import { priceGrid } from "./display.ts";
+import { CLOSES, DATE, OPENS, planOf, plans, slicesOf, STOCK } from "./testing/days.ts";
+import { CLOSING_AUCTION_MS, SLICE_MS } from "./made_day.ts";
+import type { Bar, Candle, Slice } from "./types.ts";
 
 /** What a day's prints add up to; null without any. */
 function printedBar(slices: readonly Slice[]): Bar | null {
@@ -37,44 +18,6 @@ function printedBar(slices: readonly Slice[]): Bar | null {
   const volume = prints.reduce((sum, print) => sum + print.size, 0);
   return { open: first.price, high: Math.max(...prices), low: Math.min(...prices), close: last.price, volume };
 }
-
-const spot = fc.double({ min: 0, max: 1, noNaN: true });
-
-/** Days of every kind: prices of all ticks, ranges from flat to the limits, volumes from one share to a hundred million. */
-const plans: fc.Arbitrary<DayPlan> = fc.record({
-  base: fc.oneof(fc.integer({ min: 50, max: 3_000 }), fc.integer({ min: 3_000, max: 900_000 })),
-  kind: fc.constantFrom<("stock" | "etf")[]>("stock", "stock", "etf"),
-  market: fc.constantFrom<("KOSPI" | "KOSDAQ" | "KONEX")[]>("KOSPI", "KOSDAQ", "KONEX"),
-  spots: fc.tuple(spot, spot, spot, spot),
-  atLimit: fc.constantFrom<("upper" | "lower" | "none")[]>("upper", "lower", "none", "none", "none"),
-  narrow: fc.constantFrom(1, 1, 0.2, 0.02, 0),
-  volume: fc.oneof(fc.integer({ min: 4, max: 300 }), fc.integer({ min: 300, max: 100_000_000 })),
-  minutes: fc.constantFrom(15, 25, 390),
-  seed: fc.nat(),
-}).map(({ base: near, kind, market, spots, atLimit, narrow, volume, minutes, seed }) => {
-  const instrument: TapeInstrument = { ...STOCK, kind, market };
-  const grid = priceGrid(instrument, DATE);
-  const base = grid.floor(near);
-  const band = priceBand(base, instrument, DATE);
-  const all = ladderOf(grid, band.lower, band.upper);
-  const width = Math.floor((all.length - 1) * narrow);
-  const start = atLimit === "upper"
-    ? all.length - 1 - width
-    : atLimit === "lower"
-    ? 0
-    : Math.floor((all.length - 1 - width) * spots[0]);
-  const price = (spot: number) => all[start + Math.round(spot * width)] ?? base;
-  const [open, close] = [price(spots[1]), price(spots[2])];
-  const bar = {
-    open,
-    close,
-    high: Math.max(price(1), open, close),
-    low: Math.min(price(spots[3] / 2), open, close),
-    volume,
-  };
-  const session = { date: DATE, opensAt: OPENS, closesAt: OPENS + minutes * 60_000 };
-  return { instrument, session, bar, base, seed };
-});
 
 Deno.test("makeDay() touches open, high, low, close and volume exactly", () => {
   fc.assert(
@@ -98,9 +41,14 @@ Deno.test("makeDay() numbers a slice every 5 s, with an auction at both ends and
       for (const [index, slice] of slices.entries()) {
         assert.equal(slice.seq, index);
         assert.equal(slice.at, opensAt + index * SLICE_MS);
-        const rule = index === 0 ? "opening_auction" : index === slices.length - 1 ? "closing_auction" : "continuous";
-        assert.equal(slice.rule, rule);
-        if (rule === "continuous" && slice.at >= closesAt - CLOSING_AUCTION_MS) assert.equal(slice.print, null);
+        const last = index === slices.length - 1;
+        if (index === 0) assert.equal(slice.rule, "opening_auction");
+        else if (last) assert.equal(slice.rule, "closing_auction");
+        else assert.ok(slice.rule === "continuous" || slice.rule === "volatility_auction");
+        if (last) assert.equal(slice.trading, "halted");
+        else if (slice.at >= closesAt - CLOSING_AUCTION_MS) {
+          assert.deepEqual([slice.print, slice.rule, slice.trading], [null, "continuous", "auction"]);
+        }
       }
     }),
     { numRuns: 30 },

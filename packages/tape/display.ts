@@ -1,5 +1,5 @@
-import { ceilToTick, floorToTick, type InstrumentKind, type Market } from "@hoga/krx";
-import { scramble } from "./random.ts";
+import { type InstrumentKind, type Market, tickTable } from "@hoga/krx";
+import { bellSum, scramble, SUM_DEVIATION, SUM_MEAN } from "./random.ts";
 import type { Level } from "./types.ts";
 
 /** The levels shown on each side of a book. */
@@ -13,11 +13,29 @@ export interface PriceGrid {
   floor(price: number): number;
 }
 
-/** The grid of an instrument's prices (won) on a KST date. */
+/** The grid of an instrument's prices (won) on a KST date: the rounding of `@hoga/krx`, with the day's ticks looked up once. */
 export function priceGrid({ kind, market }: { kind: InstrumentKind; market: Market }, date: string): PriceGrid {
+  const table = tickTable(kind, date, market);
+  // A day stays within one row of the table or two: the row found last is tried first.
+  let [from, below, tick] = [0, 0, 0];
+  function tickAt(price: number): number {
+    if (price >= from && price < below) return tick;
+    from = 0;
+    for ([below, tick] of table) {
+      if (price < below) return tick;
+      from = below;
+    }
+    throw new RangeError(`not a price: ${price}`);
+  }
   return {
-    ceil: (price) => ceilToTick(price, kind, date, market),
-    floor: (price) => floorToTick(price, kind, date, market),
+    ceil(price) {
+      const step = tickAt(price);
+      return Math.max(Math.ceil(price / step) * step, step);
+    },
+    floor(price) {
+      const step = tickAt(price);
+      return Math.max(Math.floor(price / step) * step, step);
+    },
   };
 }
 
@@ -70,10 +88,12 @@ export function levels(ladder: Int32Array, best: number, step: 1 | -1, depth: nu
   return side;
 }
 
-/** A lognormal factor by the sum of three 10-bit draws, which stands for a normal draw. */
-const FACTORS = Float64Array.from({ length: 3 * 1023 + 1 }, (_, sum) => Math.exp(0.7 * (sum - 1534.5) / 512));
+/** The lognormal factor of each sum of draws. */
+const FACTORS = Float64Array.from(
+  { length: 3 * 1023 + 1 },
+  (_, sum) => Math.exp(0.7 * (sum - SUM_MEAN) / SUM_DEVIATION),
+);
 
 function displayedSize(depth: number, bits: number): number {
-  const sum = (bits & 1023) + ((bits >>> 10) & 1023) + ((bits >>> 20) & 1023);
-  return Math.max(1, Math.round(depth * (FACTORS[sum] ?? 1)));
+  return Math.max(1, Math.round(depth * (FACTORS[bellSum(bits)] ?? 1)));
 }

@@ -1,7 +1,10 @@
 import { type CalendarOverride, CalendarRangeError, previousTradingDay, type TradingDay, tradingDay } from "@hoga/krx";
 import { candlesOf, quoteOf } from "./candles.ts";
-import { joinBars, type MadeDay, makeDay, sliceOf, slotAt, slotTime } from "./day.ts";
+import { joinBars, makeDay } from "./day.ts";
+import { indicativeOf } from "./indicative.ts";
 import { Lru } from "./lru.ts";
+import { type MadeDay, OPENING_AUCTION_MS, sliceOf, slotAt, slotTime } from "./made_day.ts";
+import { instrumentKey } from "./sim_bars.ts";
 import type { Bar, Candle, Slice, Tape, TapeInstrument, TapeQuote, TapeSourceName } from "./types.ts";
 
 /** What a source of made days knows: bars and the closes before them. */
@@ -30,19 +33,22 @@ export interface Session {
   readonly closesAt: number;
 }
 
-/** How many made days are kept: about 60 kB each. */
-const DAYS_KEPT = 256;
+/**
+ * How many made days are kept: enough for one day of every listed issue, so that a market of all of them is made once a session. A day
+ * takes about 43 kB, all of them 140 MB; only days that are asked for are made.
+ */
+const DAYS_KEPT = 3_200;
+const SESSIONS_KEPT = 512;
 
 /** A tape whose days are made from bars. */
 export function createMadeTape(bars: BarSource): Tape {
   const days = new Lru<MadeDay | null>(DAYS_KEPT);
+  const sessions = new Lru<Session | null>(SESSIONS_KEPT);
+  const sessionOn = (date: string) => sessions.get(date, () => sessionOf(date, bars.overrides));
 
   function dayOf(instrument: TapeInstrument, date: string): MadeDay | null {
-    // The key holds everything of the arguments that makes a difference.
-    const { symbol, market, kind, referencePrice, listedShares } = instrument;
-    const key = `${date}|${symbol}|${market}|${kind}|${referencePrice}|${listedShares}`;
-    return days.get(key, () => {
-      const session = sessionOf(date, bars.overrides);
+    return days.get(`${date}|${instrumentKey(instrument)}`, () => {
+      const session = sessionOn(date);
       const bar = session && bars.bar(instrument, date);
       const before = bar && bars.before(instrument, date);
       if (!session || !bar || !before) return null;
@@ -66,16 +72,19 @@ export function createMadeTape(bars: BarSource): Tape {
     quote(instrument, date, at) {
       const before = bars.before(instrument, date);
       if (before === null) return null;
-      const day = dayOf(instrument, date);
+      // Long before the open the day has nothing to tell, and need not be made.
+      const session = sessionOn(date);
+      const day = session === null || at < session.opensAt - OPENING_AUCTION_MS ? null : dayOf(instrument, date);
       const quote = day && quoteOf(day, at, { ...before, source: bars.source });
-      return quote ?? quoteBefore(bars, instrument, date, before);
+      if (quote !== null) return quote;
+      return { ...quoteBefore(bars, instrument, date, before), indicative: day && indicativeOf(day, at) };
     },
     candles(instrument, date, intervalMs, until) {
       const day = dayOf(instrument, date);
       return day === null ? [] : candlesOf(day, intervalMs, until);
     },
     dayBar(instrument, date) {
-      const session = sessionOf(date, bars.overrides);
+      const session = sessionOn(date);
       const bar = session && bars.bar(instrument, date);
       if (!session || !bar) return null;
       const minutes = bars.minutes(instrument, session);
@@ -116,6 +125,7 @@ function quoteBefore(bars: BarSource, { symbol }: TapeInstrument, date: string, 
     previousClose: before.previousClose,
     bids: [],
     asks: [],
+    indicative: null,
     source: bars.source,
   };
 }

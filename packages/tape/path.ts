@@ -1,11 +1,11 @@
-import { rungOf } from "./display.ts";
+import { drawPrices, type Gathering, type Stop, type Watch } from "./prices.ts";
 import { type KeyedRandom, keyedRandom } from "./random.ts";
 import type { Bar } from "./types.ts";
 
 /** The prints of a day by slot: a size of 0 is a slot without a print. */
 export interface Prints {
   readonly price: Int32Array;
-  readonly size: Float64Array;
+  readonly size: Uint32Array | Float64Array;
 }
 
 /** A bar and the slots that its prints may take. */
@@ -16,36 +16,39 @@ export interface BarPlan {
   /** The part of the volume, in [0, 1), that the first slot and the last one print: the share of an auction, or 0. */
   readonly firstShare: number;
   readonly lastShare: number;
-  /** How busy the bar is at a part of its time in [0, 1]: a positive weight, 1 on a dull moment. */
+  /** How busy the bar is at a part of its time in [0, 1]: a positive weight, 1 on a dull moment. Volume and variance follow it. */
   activity(part: number): number;
+  /** The rules that interrupt trading, for slots that follow each other without gaps up to the last but one; null where none apply. */
+  readonly watch: Watch | null;
 }
 
-/** A price the bar must touch, and the position (index into the slots) at which it does. */
-interface Stop {
-  readonly position: number;
-  readonly price: number;
-}
+/** What a busy 5 seconds need at least: with fewer shares to give, slots go without a print. */
+const USUAL_PRINT = 10;
 
 /**
  * Prints a bar into its slots so that their first price is its open, the last its close, the highest its high, the lowest its low, and
- * their sizes sum to its volume. `ladder` holds, in rising order, the prices that may print: all within the bar, its own four among them.
+ * their sizes sum to its volume; returns the stretches in which volatility interruptions gathered orders instead. `ladder` holds, in
+ * rising order, the prices that may print: all within the bar, its own four among them.
  *
  * That takes a slot and a share for the open, for the close, and for each extreme that is neither of them. Where slots or shares are too
  * few, the extremes are given up first, then the open. A bar without volume prints nothing. The random stream is that of `key`.
  */
-export function printBar(prints: Prints, plan: BarPlan, ladder: Int32Array, key: string): void {
-  const { bar, slots } = plan;
+export function printBar(prints: Prints, plan: BarPlan, ladder: Int32Array, key: string): readonly Gathering[] {
+  const { bar, slots, watch } = plan;
   const first = slots[0];
-  if (bar.volume === 0 || first === undefined) return;
+  if (bar.volume === 0 || first === undefined) return [];
   if (bar.volume === 1 || slots.length === 1) {
     prints.price[first] = bar.close;
     prints.size[first] = bar.volume;
-    return;
+    return [];
   }
   const random = keyedRandom(key);
   const stops = drawStops(plan, random);
-  drawPath(prints, plan, stops, ladder, random);
-  drawSizes(prints, plan, stops, random);
+  const clock = clockOf(plan);
+  const weights = drawWeights(plan, stops, clock, random);
+  const gatherings = drawPrices(prints.price, { slots, stops, clock, weights, ladder, watch }, random);
+  shareOut(prints.size, plan, weights);
+  return gatherings;
 }
 
 function drawStops({ bar, slots }: BarPlan, random: KeyedRandom): readonly Stop[] {
@@ -76,75 +79,76 @@ function drawPositions(count: number, inner: number, random: KeyedRandom): reado
   return [early, Math.max(one, other, early + 1)];
 }
 
-/** From stop to stop a Brownian bridge over the rungs of the ladder, thrown back at its ends, so that it never leaves the bar. */
-function drawPath(
-  { price }: Prints,
-  { slots }: BarPlan,
-  stops: readonly Stop[],
-  ladder: Int32Array,
-  random: KeyedRandom,
-): void {
-  const top = ladder.length - 1;
-  // A random walk's range is about 1.6 standard deviations of its end; the bridges between the extremes need a little less.
-  const step = top / 1.8 / Math.sqrt(slots.length);
-  let previous: Stop | null = null;
-  for (const stop of stops) {
-    if (previous !== null) {
-      let rung = rungOf(ladder, previous.price);
-      const target = rungOf(ladder, stop.price);
-      for (let position = previous.position + 1; position < stop.position; position++) {
-        const left = stop.position - position + 1;
-        rung += (target - rung) / left + step * Math.sqrt((left - 1) / left) * random.normal();
-        if (rung < 0) rung = -rung;
-        if (rung > top) rung = 2 * top - rung;
-        rung = Math.min(Math.max(rung, 0), top);
-        price[slots[position] ?? 0] = ladder[Math.round(rung)] ?? stop.price;
-      }
-    }
-    price[slots[stop.position] ?? 0] = stop.price;
-    previous = stop;
+/** The bar's own time at each position: the running sum of its activity, from 0. */
+function clockOf({ slots, activity }: BarPlan): Float64Array {
+  const last = slots.length - 1;
+  const clock = new Float64Array(slots.length);
+  let sum = 0;
+  for (let position = 1; position <= last; position++) {
+    clock[position] = sum += activity((position - 0.5) / last);
   }
+  return clock;
 }
 
-/** What a busy 5 seconds need at least: with fewer shares to give, slots go without a print. */
-const USUAL_PRINT = 10;
+/** The weight in the volume of each position between the first and the last: 0 where nothing prints, above 0 at every stop. */
+function drawWeights(
+  { bar }: BarPlan,
+  stops: readonly Stop[],
+  clock: Float64Array,
+  random: KeyedRandom,
+): Float64Array {
+  const last = clock.length - 1;
+  const weights = new Float64Array(clock.length);
+  const usual = bar.volume / Math.max(last - 1, 1) / USUAL_PRINT;
+  // Every print takes a share, and so does every stop whatever is drawn for its position.
+  let left = bar.volume - stops.length;
+  let before = 0;
+  for (let position = 1; position < last; position++) {
+    const now = clock[position] ?? 0;
+    const weight = now - before;
+    before = now;
+    if (left === 0) break;
+    if (usual * weight > 20 || random.uniform() < 1 - Math.exp(-usual * weight)) {
+      weights[position] = weight * (SPREAD[(random.bell() * 64 + 192) | 0] ?? 1);
+      left--;
+    }
+  }
+  for (const { position } of stops) {
+    if (position > 0 && position < last && weights[position] === 0) weights[position] = 1;
+  }
+  // What the auctions leave must go somewhere.
+  if (last > 1 && left === bar.volume - 2 && left > 0) weights[1 + random.integer(last - 1)] = 1;
+  return weights;
+}
 
-function drawSizes({ size }: Prints, plan: BarPlan, stops: readonly Stop[], random: KeyedRandom): void {
+/** Lognormal factors by the draw that they are for, in 64ths of a standard deviation from -3. */
+const SPREAD = Float64Array.from({ length: 385 }, (_, index) => Math.exp(0.9 * (index - 192) / 64));
+
+/** Gives every print a share and the rest by weight, to the share: each gets the growth of the rounded running sum. */
+function shareOut(size: Prints["size"], plan: BarPlan, weights: Float64Array): void {
   const { bar, slots } = plan;
   const last = slots.length - 1;
-  for (const stop of stops) size[slots[stop.position] ?? 0] = 1;
-  const free = bar.volume - stops.length;
-  const toFirst = Math.floor(free * plan.firstShare);
-  let toLast = Math.floor(free * plan.lastShare);
-  const toInner = free - toFirst - toLast;
-  const inner = last - 1;
-  if (inner === 0) toLast += toInner;
-  else shareOut(size, plan, toInner, random);
-  size[slots[0] ?? 0] = 1 + toFirst;
-  size[slots[last] ?? 0] = 1 + toLast;
-}
-
-/** Gives `shares` to the slots between the first and the last by weights, to the share: each gets the growth of the rounded running sum. */
-function shareOut(size: Float64Array, { slots, activity }: BarPlan, shares: number, random: KeyedRandom): void {
-  const inner = slots.length - 2;
-  const weights = new Float64Array(inner);
-  const usual = shares / inner / USUAL_PRINT;
   let total = 0;
-  for (let index = 0; index < inner; index++) {
-    const weight = activity((index + 0.5) / inner);
-    const prints = usual * weight > 20 || random.uniform() < 1 - Math.exp(-usual * weight);
-    if (prints) total += weights[index] = weight * Math.exp(0.9 * random.normal());
+  let prints = 0;
+  for (const weight of weights) {
+    if (weight === 0) continue;
+    total += weight;
+    prints++;
   }
-  if (total === 0) total = weights[random.integer(inner)] = 1;
+  const free = bar.volume - 2 - prints;
+  const toFirst = Math.floor(free * plan.firstShare);
+  const toLast = prints === 0 ? free - toFirst : Math.floor(free * plan.lastShare);
+  const shares = free - toFirst - toLast;
   let sum = 0;
   let given = 0;
-  for (let index = 0; index < inner; index++) {
-    const weight = weights[index] ?? 0;
+  for (let position = 1; position < last; position++) {
+    const weight = weights[position] ?? 0;
     if (weight === 0) continue;
     sum += weight;
     const upTo = Math.floor(shares * (sum / total));
-    const slot = slots[index + 1] ?? 0;
-    size[slot] = (size[slot] ?? 0) + upTo - given;
+    size[slots[position] ?? 0] = 1 + upTo - given;
     given = upTo;
   }
+  size[slots[0] ?? 0] = 1 + toFirst;
+  size[slots[last] ?? 0] = 1 + toLast;
 }

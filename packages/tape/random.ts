@@ -11,6 +11,8 @@ export interface KeyedRandom {
   integer(below: number): number;
   /** A draw from the standard normal distribution. */
   normal(): number;
+  /** A draw that stands for a normal one where thousands are needed: mean 0, variance 1, within 3 either way, several times as fast. */
+  bell(): number;
 }
 
 /**
@@ -57,7 +59,37 @@ export function keyedRandom(key: string): KeyedRandom {
       spare = radius * Math.sin(angle);
       return radius * Math.cos(angle);
     },
+    bell: () => bellOf(draw()),
   };
+}
+
+/** The sum of three 10-bit draws (0 to 3 * 1023) of a 32-bit draw: close to a bell, with mean 1534.5 and a deviation of {@linkcode SUM_DEVIATION}. */
+export function bellSum(bits: number): number {
+  return (bits & 1023) + ((bits >>> 10) & 1023) + ((bits >>> 20) & 1023);
+}
+
+/** The mean and the standard deviation of {@linkcode bellSum}. */
+export const SUM_MEAN = 1534.5;
+export const SUM_DEVIATION = 512;
+
+/** A 32-bit draw as a number of about the standard normal distribution, within 3 either way. */
+export function bellOf(bits: number): number {
+  return (bellSum(bits) - SUM_MEAN) / SUM_DEVIATION;
+}
+
+/**
+ * The normal draw at a place of an endless row: the same for the same key (a hash) and index (whole), unrelated at any other. Unlike a
+ * stream it is read in any order.
+ */
+export function normalAt(key: number, index: number): number {
+  const first = scramble(key ^ Math.imul(index, 0x9e3779b1));
+  const second = scramble(first ^ 0x5bd1e995);
+  return Math.sqrt(-2 * Math.log((first + 1) / 0x1_0000_0001)) * Math.cos(2 * Math.PI * second / 0x1_0000_0000);
+}
+
+/** The number in [0, 1) at a place of an endless row, as {@linkcode normalAt} draws. Another use needs another key. */
+export function uniformAt(key: number, index: number): number {
+  return scramble(key ^ Math.imul(index, 0x9e3779b1)) / 0x1_0000_0000;
 }
 
 /** A 32-bit hash of a text (FNV-1a over its UTF-16 code units from `basis`, then scrambled). Whole, in [0, 2^32). */

@@ -1,6 +1,8 @@
 import { type CalendarOverride, ceilToTick } from "@hoga/krx";
 import type { DailyBar } from "./daily_csv.ts";
-import { createMadeTape, type Session } from "./made_tape.ts";
+import { joinBars } from "./day.ts";
+import { createMadeTape, type Session, sessionOf } from "./made_tape.ts";
+import type { MinuteBars } from "./minute_csv.ts";
 import type { Candle, Tape } from "./types.ts";
 
 /** What a replay plays. */
@@ -9,8 +11,8 @@ export interface ReplayOptions {
   readonly bars: ReadonlyMap<string, readonly DailyBar[]>;
   /** Decides how the prices move within a day, where only its bar is known. */
   readonly seed: number;
-  /** Minute bars by symbol and KST date, one a minute, for dates that have a daily bar too. `at` is the minute's start. */
-  readonly minutes?: ReadonlyMap<string, ReadonlyMap<string, readonly Candle[]>>;
+  /** Minute bars by symbol and KST date, one a minute. `at` is the minute's start. A date without a daily bar has what they sum to. */
+  readonly minutes?: ReadonlyMap<string, MinuteBars>;
   readonly overrides?: readonly CalendarOverride[];
 }
 
@@ -23,7 +25,17 @@ export interface ReplayOptions {
  * A bar on a date that the calendar (2018 to 2027) takes for closed is not played.
  */
 export function createReplayTape({ bars, seed, minutes, overrides }: ReplayOptions): Tape {
-  const histories = new Map([...bars].map(([symbol, days]) => [symbol, historyOf(days)]));
+  const played = (symbol: string, session: Session) =>
+    minutesWithin(minutes?.get(symbol)?.get(session.date) ?? [], session);
+  const symbols = new Set([...bars.keys(), ...minutes?.keys() ?? []]);
+  const histories = new Map([...symbols].map((symbol) => {
+    const summed = [...minutes?.get(symbol)?.keys() ?? []].flatMap((date): readonly DailyBar[] => {
+      const session = sessionOf(date, overrides);
+      const candles = session === null ? [] : played(symbol, session);
+      return candles.length === 0 ? [] : [{ date, ...joinBars(candles) }];
+    });
+    return [symbol, historyOf([...summed, ...bars.get(symbol) ?? []])];
+  }));
   return createMadeTape({
     source: "replay",
     seed,
@@ -36,7 +48,7 @@ export function createReplayTape({ bars, seed, minutes, overrides }: ReplayOptio
       return { previousClose, base: ceilToTick(previousClose, kind, date, market) };
     },
     bar: ({ symbol }, date) => histories.get(symbol)?.byDate.get(date) ?? null,
-    minutes: ({ symbol }, session) => minutesWithin(minutes?.get(symbol)?.get(session.date) ?? [], session),
+    minutes: ({ symbol }, session) => played(symbol, session),
   });
 }
 

@@ -81,6 +81,28 @@ Deno.test("createReplayTape() leaves out minutes that are outside the session, a
   assert.deepEqual(joinBars(replay.candles(STOCK, "2025-03-17", 60_000, Infinity)), expected);
 });
 
+Deno.test("createReplayTape() plays days of minute bars alone, each based on the close before", () => {
+  const minute = (date: string, time: string, price: number) => (
+    { at: kstMs(date, time), open: price, high: price + 100, low: price - 100, close: price, volume: 900 }
+  );
+  const minutes = new Map([
+    ["2025-03-13", [minute("2025-03-13", "09:00", 54_000), minute("2025-03-13", "10:00", 54_300)]],
+    ["2025-03-15", [minute("2025-03-15", "09:00", 1)]],
+    ["2025-03-17", [minute("2025-03-17", "09:05", 55_200)]],
+  ]);
+  const replay = createReplayTape({ bars: new Map(), minutes: new Map([["005930", minutes]]), seed: 1 });
+  assert.deepEqual(replay.dayBar(STOCK, "2025-03-13"), {
+    open: 54_000,
+    high: 54_400,
+    low: 53_900,
+    close: 54_300,
+    volume: 1_800,
+  });
+  assert.equal(replay.basePrice(STOCK, "2025-03-17"), 54_300);
+  assert.deepEqual(replay.candles(STOCK, "2025-03-17", 60_000, Infinity), minutes.get("2025-03-17"));
+  assert.equal(replay.dayBar(STOCK, "2025-03-15"), null);
+});
+
 Deno.test("createReplayTape() replays real days to the won and the share", () => {
   for (const symbol of ["005930", "035420", "247540"]) {
     const bars = realBars(symbol);

@@ -17,11 +17,18 @@ export interface Print {
   readonly side: "buy" | "sell";
 }
 
+/** What a call auction would give if it ended now (예상체결가, 예상체결수량): won, and shares of both sides together. */
+export interface Indicative {
+  readonly price: number;
+  readonly size: number;
+}
+
 /**
  * One moment of a symbol's tape: what printed at `at` (if anything) and the book displayed from `at` until the next slice.
  *
- * `rule` says how the print was matched. An `opening_auction` slice is the first of the day and a `closing_auction` slice the last: their
- * print is the auction's, and orders meet it at that one price. `asks` rise from the best, `bids` fall from the best; at most ten each;
+ * `rule` says how the print was matched. An `opening_auction` slice is the first of the day and a `closing_auction` slice the last; a
+ * `volatility_auction` ends a volatility interruption, a `reopening_auction` a halt: their print is the auction's, and orders meet it at
+ * that one price. `asks` rise from the best, `bids` fall from the best; at most ten each;
  * a side may be empty (an issue locked at its limit).
  */
 export interface Slice {
@@ -29,7 +36,12 @@ export interface Slice {
   /** Position within the day, from 0, without gaps. With `symbol` and the date it names the slice for ever. */
   readonly seq: number;
   readonly at: number;
-  readonly rule: "opening_auction" | "continuous" | "closing_auction";
+  readonly rule: "opening_auction" | "continuous" | "closing_auction" | "volatility_auction" | "reopening_auction";
+  /**
+   * How orders are matched from this slice to the next: at once, gathered for a call auction (before the close, and while a volatility
+   * interruption lasts), or not at all.
+   */
+  readonly trading: "continuous" | "auction" | "halted";
   readonly print: Print | null;
   readonly bids: readonly Level[];
   readonly asks: readonly Level[];
@@ -58,6 +70,13 @@ export interface TapeInstrument {
   readonly referencePrice: number | null;
   /** Listed shares, or null when unknown: sets the scale of a made-up volume. */
   readonly listedShares: number | null;
+  /** The multiple of the market that a fund follows: 2, -1 or -2; 1, or absent, for everything else. */
+  readonly leverage?: number;
+  /** The industry whose issues move together; one is derived from the symbol where it is null or absent. */
+  readonly industry?: string | null;
+  /** The KST date of its listing, and whether it is about to be delisted: both widen the price limits and stop interruptions. */
+  readonly listedOn?: string | null;
+  readonly delisting?: boolean;
 }
 
 /** A symbol's state of the day so far, as a quote shows it. */
@@ -74,6 +93,8 @@ export interface TapeQuote {
   readonly previousClose: number;
   readonly bids: readonly Level[];
   readonly asks: readonly Level[];
+  /** While a call auction gathers orders; null otherwise. */
+  readonly indicative: Indicative | null;
   readonly source: TapeSourceName;
 }
 
