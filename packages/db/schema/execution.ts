@@ -5,13 +5,17 @@ import { amount, inboxTable, marketTime, outboxTable } from "./delivery.ts";
 
 export const executionSchema = pgSchema("execution");
 
-/** How far a symbol's day has been matched. Its version serialises all that happens in the book. */
+/** How far a symbol's day has been matched. Its version serialises all that happens in the book; `live` says whether orders are in it. */
 export const books = executionSchema.table("books", {
   symbol: text("symbol").notNull(),
   sessionDate: date("session_date").notNull(),
   state: jsonb("state").notNull(),
   version: integer("version").notNull(),
-}, (table) => [primaryKey({ columns: [table.symbol, table.sessionDate] })]);
+  live: boolean("live").notNull().default(true),
+}, (table) => [
+  primaryKey({ columns: [table.symbol, table.sessionDate] }),
+  index().on(table.sessionDate).where(sql`live`),
+]);
 
 /** Every order that ever entered a book. */
 export const entries = executionSchema.table("entries", {
@@ -28,13 +32,19 @@ export const entries = executionSchema.table("entries", {
   timeInForce: text("time_in_force").notNull(),
   quantity: amount("quantity").notNull(),
   limitPrice: amount("limit_price"),
+  stopPrice: amount("stop_price"),
+  /** The price at which it rests in the book; null for what has none: a market order, or a stop that has not been triggered. */
+  restPrice: amount("rest_price"),
   filled: amount("filled").notNull(),
   filledAmount: amount("filled_amount").notNull(),
   commission: amount("commission").notNull(),
   tax: amount("tax").notNull(),
   enteredAt: marketTime("entered_at").notNull(),
   entrySeq: integer("entry_seq").notNull(),
-  queueAhead: amount("queue_ahead").notNull(),
+  /** Written by the release before, whose books kept their place in the queue by order; nothing reads it any more. */
+  queueAhead: amount("queue_ahead"),
+  /** How many fills it has had: the next one's number. */
+  fills: integer("fills").notNull().default(0),
   changeId: integer("change_id").notNull(),
   live: boolean("live").notNull(),
 }, (table) => [

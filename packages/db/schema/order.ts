@@ -31,6 +31,7 @@ export const orders = orderSchema.table("orders", {
   timeInForce: text("time_in_force").notNull(),
   quantity: amount("quantity").notNull(),
   limitPrice: amount("limit_price"),
+  stopPrice: amount("stop_price"),
   status: text("status").notNull(),
   reasonCode: text("reason_code"),
   reasonMessage: text("reason_message"),

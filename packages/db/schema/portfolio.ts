@@ -27,6 +27,7 @@ export const balances = portfolioSchema.table("balances", {
   version: integer("version").notNull(),
 }, (table) => [
   primaryKey({ columns: [table.accountId, table.asset] }),
+  index().on(table.asset, table.accountId).where(sql`asset <> 'KRW'`),
   check("balances_pending", sql`pending >= 0`),
   check("balances_no_overdraft", sql`posted - pending >= 0`),
   check("balances_cost", sql`cost >= 0`),
@@ -60,6 +61,11 @@ export const reservations = portfolioSchema.table("reservations", {
   orderId: text("order_id").primaryKey(),
   accountId: text("account_id").notNull(),
   asset: text("asset").notNull(),
+  /** What the order trades, and in which session; null for orders of before these were kept. */
+  symbol: text("symbol"),
+  sessionDate: date("session_date"),
+  /** The market time as of which its shares are counted: a split or bonus issue that began later has yet to change them. */
+  countedAt: marketTime("counted_at").notNull().default(0),
   amount: amount("amount").notNull(),
   consumed: amount("consumed").notNull(),
   released: amount("released").notNull(),
@@ -68,7 +74,39 @@ export const reservations = portfolioSchema.table("reservations", {
   version: integer("version").notNull(),
 }, (table) => [
   check("reservations_amounts", sql`consumed >= 0 and released >= 0 and consumed + released <= amount`),
-  index().on(table.accountId).where(sql`not ended`),
+  index().on(table.accountId).where(sql`not ended or consumed + released < amount`),
+]);
+
+/** The corporate actions that have begun, as the portfolio heard of them. */
+export const corporateActions = portfolioSchema.table("corporate_actions", {
+  id: text("id").primaryKey(),
+  symbol: text("symbol").notNull(),
+  /** `cash_dividend`, `split` or `bonus_issue`. */
+  kind: text("kind").notNull(),
+  exDate: date("ex_date").notNull(),
+  exAt: marketTime("ex_at").notNull(),
+  /** `numerator` shares stand for `denominator` of before; null for a dividend. */
+  numerator: integer("numerator"),
+  denominator: integer("denominator"),
+  amountPerShare: amount("amount_per_share"),
+  /** The base price of the ex-date, for fractions of a share; null where it is not known. */
+  base: amount("base"),
+  /** When a dividend became payable; null until then. */
+  payAt: marketTime("pay_at"),
+}, (table) => [index().on(table.symbol)]);
+
+/** What an account owned when a corporate action began: one row for each account and action, written once with its effect. */
+export const entitlements = portfolioSchema.table("entitlements", {
+  actionId: text("action_id").notNull(),
+  accountId: text("account_id").notNull(),
+  /** The account's generation then: one that was started over since has given up what had not been paid. */
+  generation: integer("generation").notNull(),
+  quantity: amount("quantity").notNull(),
+  /** Whether all that it brings has been posted. */
+  settled: boolean("settled").notNull(),
+}, (table) => [
+  primaryKey({ columns: [table.actionId, table.accountId] }),
+  check("entitlements_quantity", sql`quantity > 0`),
 ]);
 
 export const outbox = outboxTable(portfolioSchema);
