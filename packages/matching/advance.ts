@@ -1,159 +1,163 @@
+// Time passing in a book: the tape's slices, each at its own moment, and what the clock alone brings.
 import type { Slice } from "@hoga/tape";
-import { isWithinBand } from "./quote_fault.ts";
-import {
-  consume,
-  displayed,
-  endRun,
-  fill,
-  isTradable,
-  type Live,
-  oppositeLevels,
-  oppositeSide,
-  reaches,
-  remaining,
-  type Run,
-  showSlice,
-  startRun,
-} from "./run.ts";
-import type { BookState, EngineOrder, MatchRules, StepResult } from "./types.ts";
+import { type Book, end, type Live, setLast } from "./book.ts";
+import { crossDisplay, leftOnDisplay, playPrint, showDisplay, usable } from "./display.ts";
+import { settle } from "./enter.ts";
+import { matchGathered } from "./gather.ts";
+import { beginClosing, haltedMode, turningPoints } from "./mode.ts";
+import { isFresh } from "./sweep.ts";
+import type { Halt } from "./types.ts";
 
-/** The resting orders of one side while slices pass. */
-interface Queue {
-  readonly side: EngineOrder["side"];
-  /** In priority: market orders, then the better limit, then the earlier entry. */
-  orders: Live[];
-  hasMarket: boolean;
-  /** The best limit price, null when no limit order rests. */
-  top: number | null;
+const NOTHING_USED: ReadonlyMap<string, number> = new Map();
+const NO_HALTS: readonly Halt[] = [];
+
+type AuctionRule = Exclude<Slice["rule"], "continuous">;
+
+/**
+ * Matches a book up to the moment `to` (ms since the epoch): every slice of the tape up to it, in order, and what the clock brings in between.
+ * Slices that have been applied and those of another symbol are passed over, and so is time that has passed, so that a doubled call changes
+ * nothing and steps of any length give what one long step gives.
+ *
+ * A call auction's slice matches all that has gathered, at one price (`matchGathered`). A continuous slice first trades its print, then
+ * shows its display, and what that crosses trades. A slice with a price outside the band shows and fills nothing. `halts` are the
+ * interruptions of the day that are known by now.
+ */
+export function advance(book: Book, slices: readonly Slice[], to: number, halts: readonly Halt[] = NO_HALTS): void {
+  for (const slice of slices) {
+    if (slice.symbol !== book.rules.symbol || slice.seq <= book.sliceSeq || slice.at > to) continue;
+    passTime(book, slice.at, halts);
+    apply(book, slice);
+  }
+  passTime(book, to, halts);
+}
+
+/** Ends every order that is left, in the order of entry: orders do not outlive their session. */
+export function close(book: Book, at: number): void {
+  for (const live of [...book.orders.values()].sort((a, b) => a.seq - b.seq)) end(book, live, "expired", at);
+  book.mode = { kind: "halted", own: false };
+}
+
+/** Lets the clock come to `to`. */
+function passTime(book: Book, to: number, halts: readonly Halt[]): void {
+  if (to <= book.matchedTo) return;
+  keepHalts(book, halts, book.matchedTo);
+  for (;;) {
+    const next = turningPoints(book, halts, book.matchedTo, to)[0];
+    if (next === undefined) break;
+    book.matchedTo = next;
+    turn(book, halts, next);
+  }
+  book.matchedTo = to;
+}
+
+/** A halt that was entered after its moment holds from now on. */
+function keepHalts(book: Book, halts: readonly Halt[], at: number): void {
+  const halted = haltedMode(halts, at);
+  if (halted?.kind === "halted" && book.mode.kind !== "halted") book.mode = halted;
+}
+
+function turn(book: Book, halts: readonly Halt[], at: number): void {
+  const { mode, rules } = book;
+  const halted = haltedMode(halts, at);
+  if (halted !== null) {
+    book.mode = halted;
+    return;
+  }
+  if (at === rules.closingAuctionFrom && !isOver(book)) return beginClosing(book);
+  const ends = (mode.kind === "halted" && mode.own) ||
+    (mode.kind === "gathering" && mode.until !== null && at >= mode.until);
+  if (!ends) return;
+  if (at >= rules.closingAuctionFrom) return beginClosing(book);
+  // A halt that ends before the day begins leaves the opening auction to come.
+  if (at < rules.opensAt) book.mode = { kind: "gathering", rule: "opening_auction", until: null };
+  else reopenByClock(book, mode.kind === "gathering" ? mode.rule : "reopening_auction", at);
+}
+
+const isClosing = ({ mode }: Book): boolean => mode.kind === "gathering" && mode.rule === "closing_auction";
+
+/** Whether the day has no closing auction to come: the closing slice has been applied, or there is no market data. */
+const isOver = (book: Book): boolean => book.mode.kind === "halted" && !book.mode.own;
+
+function apply(book: Book, slice: Slice): void {
+  book.sliceSeq = slice.seq;
+  book.quote = null;
+  book.shown = usable(book, slice);
+  if (book.shown !== slice) return showDisplay(book, book.shown, NOTHING_USED);
+  const { mode } = book;
+  if (mode.kind === "halted" && mode.own) return follow(book, slice);
+  if (slice.rule === "closing_auction" && !isClosing(book)) beginClosing(book);
+  if (slice.rule !== "continuous" && !gathersForAnother(book, slice.rule)) {
+    return reopen(book, slice, slice.rule, slice.at);
+  }
+  if (mode.kind === "gathering" && mode.until !== null) return follow(book, slice);
+  if (mode.kind === "continuous") return trade(book, slice);
+  if (slice.trading === "continuous" && slice.at < book.rules.closingAuctionFrom) {
+    // The tape goes on without having told of the auction's end.
+    return reopen(book, slice, mode.kind === "gathering" ? mode.rule : "reopening_auction", slice.at);
+  }
+  if (mode.kind === "halted" && slice.trading === "auction" && slice.at < book.rules.closingAuctionFrom) {
+    book.mode = { kind: "gathering", rule: "reopening_auction", until: null };
+  }
+  follow(book, slice);
+}
+
+/** Whether the book gathers for an auction that the tape's own one does not match: the close, or the reopening after a halt that the tape knows nothing of. */
+function gathersForAnother({ mode }: Book, rule: Slice["rule"]): boolean {
+  if (mode.kind !== "gathering" || rule === "closing_auction") return false;
+  return mode.rule === "closing_auction" || (mode.rule === "reopening_auction" && mode.until !== null);
+}
+
+/** A slice of which users' orders take no part: its price counts, and what it displays waits with them. */
+function follow(book: Book, slice: Slice): void {
+  if (slice.print !== null) setLast(book, slice.print.price);
+  showDisplay(book, slice, NOTHING_USED);
+}
+
+/** A slice of continuous trading. */
+function trade(book: Book, slice: Slice): void {
+  playPrint(book, slice);
+  showDisplay(book, slice, NOTHING_USED);
+  takeMode(book, slice);
+  // What is displayed while orders gather is not for continuous trading.
+  if (book.mode.kind === "continuous") crossDisplay(book, slice, slice.at);
+  settle(book, slice.at);
+}
+
+/** Matches what has gathered with the slice of the call auction that ends, and goes on as the slice says. */
+function reopen(book: Book, slice: Slice, rule: AuctionRule, at: number): void {
+  const used = matchGathered(book, slice, rule, at);
+  book.mode = { kind: "continuous" };
+  showDisplay(book, slice, used);
+  takeMode(book, slice);
+  if (book.mode.kind === "continuous") crossDisplay(book, slice, at);
+  settle(book, at);
 }
 
 /**
- * Applies slices of the tape to the resting orders, each at its own time. Slices up to `book.sliceSeq` and those of another symbol are
- * passed over, so that a doubled call changes nothing, and pieces in a row give what the whole gives at once.
- *
- * An auction's slice fills orders whose limit allows its print's price at that price, market orders first, while the print's size lasts;
- * buys and sells may each use all of it. A continuous slice first fills what crosses the displayed opposite side: market orders at the
- * displayed prices, limit orders at their own, as they were there earlier (KOSPI Market Business Regulation §24). Then its print: one
- * that goes through a limit fills it at the limit; one at the limit fills it after the shares that were displayed before it. Only prints
- * of sellers fill buys, and of buyers sells. From `closingAuctionFrom` on only the closing auction matches. A slice with a price
- * outside the band fills nothing.
+ * Matches what has gathered when the clock ends a call auction of which the tape knows nothing: with what is left of the display, if that is
+ * young enough. The print of the slice on display has traded already.
  */
-export function advance(book: BookState, slices: readonly Slice[], rules: MatchRules): StepResult {
-  const run = startRun(book);
-  const queues = [queueOf(book, "buy"), queueOf(book, "sell")];
-  for (const slice of slices) {
-    if (slice.symbol !== book.symbol || slice.seq <= run.sliceSeq) continue;
-    showSlice(run, slice, rules);
-    if (slice.rule === "continuous" && slice.at >= rules.closingAuctionFrom) continue;
-    for (const queue of queues) {
-      if (!canTrade(queue, slice) || !isWithinBand(slice, rules)) continue;
-      const fillsBefore = run.fills.length;
-      if (slice.rule === "continuous") {
-        matchDisplay(run, queue, slice, rules);
-        matchPrint(run, queue, slice, rules);
-      } else {
-        matchAuction(run, queue, slice, rules);
-      }
-      if (run.fills.length > fillsBefore) settle(queue, queue.orders.filter((order) => remaining(order) > 0));
-    }
-  }
-  const orders = queues.flatMap((queue) => queue.orders).sort((a, b) => a.entrySeq - b.entrySeq);
-  return endRun(run, book, orders, book.nextEntrySeq);
+function reopenByClock(book: Book, rule: AuctionRule, at: number): void {
+  const { shown } = book;
+  const left = shown !== null && isFresh(book, at) ? leftOnDisplay(book, shown) : null;
+  const used = matchGathered(book, left, rule, at);
+  book.mode = { kind: "continuous" };
+  if (left !== null) showDisplay(book, left, used);
+  if (shown !== null) takeMode(book, shown);
+  if (left !== null && book.mode.kind === "continuous") crossDisplay(book, left, at);
+  settle(book, at);
 }
 
-function queueOf(book: BookState, side: EngineOrder["side"]): Queue {
-  const orders: Live[] = book.orders.filter((order) => order.side === side).map((order) => ({ ...order }));
-  const queue: Queue = { side, orders: [], hasMarket: false, top: null };
-  settle(queue, orders.sort(byPriority));
-  return queue;
-}
-
-function settle(queue: Queue, orders: Live[]): void {
-  queue.orders = orders;
-  queue.hasMarket = orders[0]?.limitPrice === null;
-  queue.top = orders.find((order) => order.limitPrice !== null)?.limitPrice ?? null;
-}
-
-/** Priority among orders of one side: market orders, then the better price, then the earlier entry. */
-function byPriority(a: EngineOrder, b: EngineOrder): number {
-  if (a.limitPrice === b.limitPrice) return a.entrySeq - b.entrySeq;
-  if (a.limitPrice === null) return -1;
-  if (b.limitPrice === null) return 1;
-  return a.side === "buy" ? b.limitPrice - a.limitPrice : a.limitPrice - b.limitPrice;
-}
-
-/** Whether any order of the queue can trade in the slice. Most slices pass here without a look at any single order. */
-function canTrade(queue: Queue, slice: Slice): boolean {
-  const { side, top, hasMarket } = queue;
-  const { print } = slice;
-  const topReaches = (price: number) => top !== null && (side === "buy" ? price <= top : price >= top);
-  if (slice.rule !== "continuous") return print !== null && (hasMarket || topReaches(print.price));
-  const best = oppositeLevels(side, slice)[0];
-  if (best !== undefined && (hasMarket || topReaches(best.price))) return true;
-  return print !== null && print.side !== side && topReaches(print.price);
-}
-
-function matchAuction(run: Run, queue: Queue, slice: Slice, rules: MatchRules): void {
-  const { print, rule } = slice;
-  if (print === null) return;
-  for (const order of queue.orders) {
-    const left = print.size - run.printUsed[queue.side];
-    if (left <= 0 || !reaches(order, print.price)) return;
-    if (!isTradable(order, rules)) continue;
-    const quantity = Math.min(left, remaining(order));
-    fill(run, order, { quantity, price: print.price, rule, at: slice.at }, slice);
-    run.printUsed[queue.side] += quantity;
+/** Continuous trading ends where the slice says that orders gather, or that nothing is matched. */
+function takeMode(book: Book, { trading, rule, at }: Slice): void {
+  if (trading === "halted" || rule === "closing_auction") {
+    book.mode = { kind: "halted", own: false };
+  } else if (trading === "auction" && at < book.rules.closingAuctionFrom) {
+    book.mode = { kind: "gathering", rule: "volatility_auction", until: null };
   }
 }
 
-function matchDisplay(run: Run, queue: Queue, slice: Slice, rules: MatchRules): void {
-  const levels = oppositeLevels(queue.side, slice);
-  const side = oppositeSide(queue.side);
-  let rank = 0;
-  for (const order of queue.orders) {
-    if (!isTradable(order, rules)) continue;
-    let atLimit = 0;
-    for (; rank < levels.length && remaining(order) > atLimit; rank++) {
-      const level = levels[rank];
-      if (level === undefined || !reaches(order, level.price)) break;
-      const quantity = Math.min(displayed(run, side, level), remaining(order) - atLimit);
-      consume(run, side, level.price, quantity);
-      if (order.limitPrice === null) {
-        fill(run, order, { quantity, price: level.price, rule: "continuous", at: slice.at }, slice);
-      } else {
-        atLimit += quantity;
-      }
-      // Shares are left at this level: the next order begins with them.
-      if (displayed(run, side, level) > 0) break;
-    }
-    if (order.limitPrice !== null && atLimit > 0) {
-      fill(run, order, { quantity: atLimit, price: order.limitPrice, rule: "continuous", at: slice.at }, slice);
-      order.queueAhead = 0;
-    }
-  }
-}
-
-function matchPrint(run: Run, queue: Queue, slice: Slice, rules: MatchRules): void {
-  const { print } = slice;
-  if (print === null || print.side === queue.side) return;
-  let left = print.size;
-  // Displayed shares at the print's price that traded before the orders behind them: the same for all of those orders.
-  let displayTraded = 0;
-  for (const order of queue.orders) {
-    if (order.limitPrice === null || remaining(order) === 0 || !isTradable(order, rules)) continue;
-    if (!reaches(order, print.price)) return;
-    if (order.limitPrice === print.price) {
-      const ahead = Math.min(Math.max(order.queueAhead - displayTraded, 0), left);
-      displayTraded += ahead;
-      left -= ahead;
-      order.queueAhead = Math.max(order.queueAhead - displayTraded, 0);
-    } else {
-      // The price went through the limit, so nothing displayed there is left in front.
-      order.queueAhead = 0;
-    }
-    const quantity = order.queueAhead > 0 ? 0 : Math.min(left, remaining(order));
-    fill(run, order, { quantity, price: order.limitPrice, rule: "continuous", at: slice.at }, slice);
-    run.printUsed[queue.side] += quantity;
-    left -= quantity;
-  }
+/** The live orders, the first that came first. */
+export function liveOrders(book: Book): readonly Live[] {
+  return [...book.orders.values()].sort((a, b) => a.seq - b.seq);
 }

@@ -1,169 +1,236 @@
-import type { Slice } from "@hoga/tape";
-import { quoteFault } from "./quote_fault.ts";
+// Orders that come in, change and go.
 import {
-  consume,
-  displayed,
-  endRun,
-  fill,
+  type Book,
+  drop,
+  end,
+  engineOrderOf,
+  lastOf,
+  list,
   type Live,
-  oppositeLevels,
-  oppositeSide,
-  reaches,
-  remaining,
-  type Run,
-  startRun,
-} from "./run.ts";
-import type { BookState, EngineOrder, Fill, MatchRules, NewOrder, StepResult } from "./types.ts";
-
-/** Shares that an incoming order can have at once. */
-interface Offer {
-  readonly price: number;
-  readonly shares: number;
-  readonly rule: Fill["rule"];
-}
+  liveOf,
+  note,
+  oppositeOf,
+  rest,
+  sideOf,
+  withdraw,
+} from "./book.ts";
+import { interruptTrading } from "./mode.ts";
+import { wouldFill } from "./reach.ts";
+import { append, priceAt, rankOf } from "./side.ts";
+import { addStop, isTriggered, runStops } from "./stops.ts";
+import { bestPrice, isFresh, matchMids, midPrice, sweep } from "./sweep.ts";
+import type { EngineOrder, NewOrder } from "./types.ts";
 
 /**
- * Enters an order at the time `at`, while `slice` is displayed: the one of `book.sliceSeq`, or null before the first.
+ * Enters an order at the time `at`, which must not be before what the book has been matched to.
  *
- * It takes the displayed opposite levels from the best on, each at its price, as far as its limit allows and earlier orders have left
- * them. While the opening auction's slice is displayed, it first meets the auction's print at its one price. A FOK order takes all or
- * nothing; what an IOC order did not get ends `unfilled`; the rest of any other order rests, behind the shares displayed at its price.
- * Nothing fills while the slice is at fault (`quoteFault`) or from `closingAuctionFrom` on: then the order rests, and IOC and FOK end.
- * Before the first slice it is the same: the order rests for the opening auction, which IOC and FOK may not take part in.
+ * While trading is continuous it takes what rests on the other side, as far as its limit allows, and what is left rests by the rules of its
+ * type (KOSPI Market Business Regulation §2(4), Enforcement Rules §3 to §4-3, §10): a market order's rest has no price and precedes limits;
+ * a best-limit order gets the best price of the other side for its limit, a top-limit order that of its own; a stop-limit order waits until
+ * the last price reaches its stop; a mid-price order waits for somebody who takes the price in the middle. A FOK order takes all or nothing;
+ * what an IOC order did not get ends `unfilled`. While a call auction gathers orders, or trading is halted, it rests; types that a call
+ * auction does not take end `not_now`. An order that would trade with one of the same account ends `self_trade`.
  *
- * Throws a RangeError when the slice is not the book's, the order is live already, or its numbers cannot be an order's.
+ * Throws a RangeError when its terms cannot be an order's, and when it comes to rest and is live already.
  */
-export function enter(
-  book: BookState,
-  order: NewOrder,
-  slice: Slice | null,
-  at: number,
-  rules: MatchRules,
-): StepResult {
-  assertDisplayed(book, slice);
-  assertTerms(order, rules);
-  const { orderId, accountId, side, type, timeInForce, limitPrice, quantity, enteredAt = at } = order;
-  if (book.orders.some((live) => live.orderId === orderId)) {
-    throw new RangeError(`the order is live already: ${orderId}`);
-  }
-  const live: Live = {
-    ...{ orderId, accountId, side, type, timeInForce, limitPrice, quantity, enteredAt },
-    filled: 0,
-    filledAmount: 0,
-    entrySeq: book.nextEntrySeq,
-    queueAhead: 0,
-  };
-  return place(book, book.orders, live, slice, at, rules);
+export function enter(book: Book, order: NewOrder, at: number): void {
+  assertTerms(book, order.type, order.quantity, order.limitPrice, order.stopPrice);
+  const live = liveOf(order, book.nextSeq++, at);
+  note(book, live);
+  // The closing auction takes no conditional limit orders: those that count in it came before (Enforcement Rules §10).
+  if (isConverted(book, live)) return end(book, live, "not_now", at);
+  admit(book, live, at);
+  settle(book, at);
+}
+
+/** Takes in an order that has traded elsewhere already: it comes in as new, behind all others, with what it has filled. */
+export function adopt(book: Book, order: EngineOrder, at: number): void {
+  const live = liveOf(order, book.nextSeq++, order.enteredAt);
+  live.left = order.quantity - order.filled;
+  live.filled = order.filled;
+  live.filledAmount = order.filledAmount;
+  live.fills = order.fills;
+  note(book, live);
+  if (order.type === "stop_limit" && order.restPrice !== null) admitAt(book, live, order.restPrice, at);
+  else if (isPricedAtEntry(order.type) && order.restPrice !== null) admitAt(book, live, order.restPrice, at);
+  else admit(book, live, at);
+  settle(book, at);
+}
+
+/** Takes a live order out of the book, whatever is filled of it staying filled; null when it is not live. It is as it was at that moment. */
+export function cancel(book: Book, orderId: string): EngineOrder | null {
+  const live = book.orders.get(orderId);
+  if (live === undefined) return null;
+  const order = engineOrderOf(live);
+  note(book, live);
+  drop(book, live);
+  return order;
+}
+
+/** New terms of a live order: all its shares, filled ones included, and the prices its type has. */
+export interface NewTerms {
+  readonly quantity: number;
+  readonly limitPrice: number | null;
+  readonly stopPrice: number | null;
 }
 
 /**
- * Changes a live order's quantity (all its shares, filled ones included) and limit price (null for a market order).
- *
- * A smaller quantity at the same price keeps its place; any other change loses it, and the order comes in anew (Enforcement Rules §17(3)),
- * so it may fill at once. A quantity that is not above what is filled is refused. Throws as `enter` does.
+ * Changes a live order. Fewer shares at the same prices keep its place; any other change loses it, and the order comes in anew (Enforcement
+ * Rules §17(3)), so it may fill at once. A stop-limit order whose stop was reached is a limit order from then on. A quantity that is not
+ * above what is filled is refused; so is, as `not_now`, a new price for a conditional limit order once it counts as a market order, a new stop
+ * once it was reached, and a change that loses its place of an order whose type is not taken at that moment. Throws as `enter` does.
  */
 export function amend(
-  book: BookState,
+  book: Book,
   orderId: string,
-  change: { readonly quantity: number; readonly limitPrice: number | null },
-  slice: Slice | null,
+  terms: NewTerms,
   at: number,
-  rules: MatchRules,
-): StepResult | { readonly refused: "order_not_live" | "quantity_not_above_filled" } {
-  assertDisplayed(book, slice);
-  const order = book.orders.find((live) => live.orderId === orderId);
-  if (order === undefined) return { refused: "order_not_live" };
-  const { quantity, limitPrice } = change;
-  const amended: Live = { ...order, quantity, limitPrice };
-  if (quantity <= order.filled) return { refused: "quantity_not_above_filled" };
-  assertTerms(amended, rules);
-  if (limitPrice === order.limitPrice && quantity <= order.quantity) {
-    const orders = book.orders.map((live) => live === order ? amended : live);
-    return { book: { ...book, orders }, fills: [], ended: [] };
+): "amended" | "order_not_live" | "quantity_not_above_filled" | "not_now" {
+  const live = book.orders.get(orderId);
+  if (live === undefined) return "order_not_live";
+  const { quantity, limitPrice, stopPrice } = terms;
+  if (quantity <= live.filled) return "quantity_not_above_filled";
+  assertTerms(book, live.type, quantity, limitPrice, stopPrice);
+  const samePrices = limitPrice === live.limitPrice && stopPrice === live.stopPrice;
+  const keepsPlace = samePrices && quantity <= live.quantity;
+  const wasReached = live.type === "stop_limit" && live.restPrice !== null;
+  if (live.type === "conditional_limit" && live.restPrice === null && !samePrices) return "not_now";
+  if (wasReached && stopPrice !== live.stopPrice) return "not_now";
+  if (!keepsPlace && isForContinuous(live.type) && book.mode.kind !== "continuous") return "not_now";
+  note(book, live);
+  if (keepsPlace) {
+    const fewer = live.quantity - quantity;
+    if (live.queue !== null) live.queue.shares -= fewer;
+    live.left -= fewer;
+    live.quantity = quantity;
+    return "amended";
   }
-  const others = book.orders.filter((live) => live !== order);
-  const anew: Live = { ...amended, enteredAt: at, entrySeq: book.nextEntrySeq, queueAhead: 0 };
-  return place(book, others, anew, slice, at, rules);
+  withdraw(book, live);
+  live.left = quantity - live.filled;
+  live.quantity = quantity;
+  live.limitPrice = limitPrice;
+  live.stopPrice = stopPrice;
+  live.restPrice = null;
+  live.enteredAt = at;
+  live.seq = book.nextSeq++;
+  if (wasReached) admitAt(book, live, limitPrice, at);
+  else admit(book, live, at);
+  settle(book, at);
+  return "amended";
 }
 
-/** Matches an incoming order and puts what should rest among the others. */
-function place(
-  book: BookState,
-  others: readonly EngineOrder[],
-  order: Live,
-  slice: Slice | null,
-  at: number,
-  rules: MatchRules,
-): StepResult {
-  const run = startRun(book);
-  const orders = [...others];
-  if (slice !== null) take(run, order, offersTo(run, order, slice, book.symbol, at, rules), slice, at);
-  if (remaining(order) > 0) {
-    if (order.timeInForce === "day") {
-      order.queueAhead = slice === null ? 0 : displayedAhead(run, order, slice, book.symbol, rules);
-      orders.push(order);
-    } else {
-      run.ended.push({ orderId: order.orderId, reason: "unfilled", at });
-    }
-  }
-  return endRun(run, book, orders, book.nextEntrySeq + 1);
+/** What a trade may have set off: stops whose price was reached, mid-price orders that can meet now. */
+export function settle(book: Book, at: number): void {
+  do {
+    runStops(book, at, (live) => admitAt(book, live, live.limitPrice, at));
+    if (book.mode.kind === "continuous") matchMids(book, at);
+  } while (book.traded !== null);
 }
 
-/** What an incoming order can have now, best first. A FOK order that cannot have all it wants is offered nothing. */
-function offersTo(
-  run: Run,
-  order: EngineOrder,
-  slice: Slice,
-  symbol: string,
-  at: number,
-  rules: MatchRules,
-): readonly Offer[] {
-  const isOver = Math.max(at, slice.at) >= rules.closingAuctionFrom || slice.rule === "closing_auction";
-  if (isOver || quoteFault(slice, symbol, at, rules) !== null) return [];
-  const offers: Offer[] = [];
-  const { print } = slice;
-  if (slice.rule === "opening_auction" && print !== null && reaches(order, print.price)) {
-    const shares = Math.max(print.size - run.printUsed[order.side], 0);
-    offers.push({ price: print.price, shares, rule: "opening_auction" });
-  }
-  for (const level of oppositeLevels(order.side, slice)) {
-    if (!reaches(order, level.price)) break;
-    offers.push({ price: level.price, shares: displayed(run, oppositeSide(order.side), level), rule: "continuous" });
-  }
-  const shares = offers.reduce((sum, offer) => sum + offer.shares, 0);
-  return order.timeInForce === "fok" && shares < remaining(order) ? [] : offers;
-}
+/** Whether a type is taken in continuous trading alone (Enforcement Rules §10, §13). */
+const isForContinuous = (type: EngineOrder["type"]): boolean => isPricedAtEntry(type) || type === "mid_price";
+const isPricedAtEntry = (type: EngineOrder["type"]): boolean => type === "best_limit" || type === "top_limit";
 
-function take(run: Run, order: Live, offers: readonly Offer[], slice: Slice, at: number): void {
-  for (const { price, shares, rule } of offers) {
-    const quantity = Math.min(shares, remaining(order));
-    if (quantity === 0) continue;
-    // An order that comes with an event's time may be older than the slice; its fill is not.
-    fill(run, order, { quantity, price, rule, at: Math.max(at, slice.at) }, slice);
-    if (rule === "continuous") consume(run, oppositeSide(order.side), price, quantity);
-    else run.printUsed[order.side] += quantity;
+/** Lets an order into the book by the rules of its type and of the moment. */
+function admit(book: Book, live: Live, at: number): void {
+  if (isForContinuous(live.type) && book.mode.kind !== "continuous") return end(book, live, "not_now", at);
+  switch (live.type) {
+    case "stop_limit":
+      if (!isTriggered(book, live)) return addStop(book, live);
+      return admitAt(book, live, live.limitPrice, at);
+    case "best_limit":
+    case "top_limit":
+      return admitAt(book, live, priceAtEntry(book, live, at), at);
+    case "mid_price":
+      return admitMid(book, live, at);
+    default:
+      return admitAt(book, live, live.limitPrice, at);
   }
 }
 
-/** The shares displayed at an order's price on its own side. An old slice still says best who came first. */
-function displayedAhead(run: Run, order: EngineOrder, slice: Slice, symbol: string, rules: MatchRules): number {
-  const fault = quoteFault(slice, symbol, slice.at, rules);
-  if (order.limitPrice === null || fault !== null) return 0;
-  const side = order.side === "buy" ? "bid" : "ask";
-  const level = (side === "bid" ? slice.bids : slice.asks).find(({ price }) => price === order.limitPrice);
-  return level === undefined ? 0 : displayed(run, side, level);
+/** Lets an order in that has a limit, or none (null). */
+function admitAt(book: Book, live: Live, limit: number | null, at: number): void {
+  if (book.mode.kind !== "continuous") {
+    if (live.timeInForce !== "day") return end(book, live, "not_now", at);
+    return rest(book, live, isConverted(book, live) ? null : limit);
+  }
+  // A price that nothing can have that day trades with nothing.
+  const isPossible = limit === null || rankOf(sideOf(book, live.side), limit) >= 0;
+  const isWhole = live.timeInForce !== "fok" || wouldFill(book, live, limit, at);
+  const swept = isPossible && isWhole ? sweep(book, live, limit, at) : "done";
+  if (live.left === 0) return drop(book, live);
+  if (swept === "self") return end(book, live, "self_trade", at);
+  if (live.timeInForce !== "day") end(book, live, "unfilled", at);
+  else rest(book, live, limit);
+  if (swept === "interrupts") interruptTrading(book, at);
 }
 
-function assertDisplayed(book: BookState, slice: Slice | null): void {
-  const seq = slice?.seq ?? -1;
-  if (seq !== book.sliceSeq) throw new RangeError(`the book is at slice ${book.sliceSeq}, not at ${seq}`);
+/** A conditional limit order counts as a market order in the closing auction. */
+function isConverted(book: Book, live: Live): boolean {
+  return live.type === "conditional_limit" && book.mode.kind === "gathering" && book.mode.rule === "closing_auction";
 }
 
-function assertTerms(order: Pick<EngineOrder, "type" | "limitPrice" | "quantity">, { tickOf }: MatchRules): void {
-  const { type, limitPrice, quantity } = order;
+/**
+ * The limit that a best-limit order (the best of the other side) or a top-limit order (the best of its own) gets at its entry. Without a
+ * quote there: for a best-limit order its own side's best, one tick worse for it; without that too, and for a top-limit order, the last price.
+ */
+function priceAtEntry(book: Book, live: Live, at: number): number {
+  const fresh = isFresh(book, at);
+  const own = sideOf(book, live.side);
+  const best = bestPrice(own, fresh);
+  // A mid-price trade may have left the last price between two ticks: the next one above counts, as in a call auction (D).
+  const last = book.grid.ceil(lastOf(book));
+  if (live.type === "top_limit") return best ?? last;
+  const opposite = bestPrice(oppositeOf(book, live.side), fresh);
+  if (opposite !== null) return opposite;
+  return best === null ? last : priceAt(own, Math.max(rankOf(own, best) - 1, 0));
+}
+
+/** A mid-price order trades with those of the other side at the price in the middle, and waits for one with what is left. */
+function admitMid(book: Book, live: Live, at: number): void {
+  const price = midPrice(book, isFresh(book, at));
+  const isTaken = live.timeInForce !== "fok" || (price !== null && sharesOfOthers(book, live) >= live.left);
+  if (isTaken) {
+    list(book, live);
+    append(sideOf(book, live.side), book.mids[live.side], live);
+    matchMids(book, at);
+  }
+  // It may have ended already, as one that would have traded with its own account.
+  const hasEnded = isTaken && !live.listed;
+  if (!hasEnded && live.timeInForce !== "day") end(book, live, "unfilled", at);
+}
+
+/** Shares of the other side's mid-price orders before the first of the same account. */
+function sharesOfOthers(book: Book, live: Live): number {
+  let shares = 0;
+  let node = book.mids[live.side === "buy" ? "sell" : "buy"].first;
+  for (; node !== null && node.accountId !== live.accountId; node = node.behind) shares += node.left;
+  return shares;
+}
+
+/** Asserts what every order must be: whole shares, and exactly the prices of its type, on the tick. */
+function assertTerms(
+  book: Book,
+  type: NewOrder["type"],
+  quantity: number,
+  limitPrice: number | null,
+  stopPrice: number | null,
+): void {
   if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError(`not a quantity: ${quantity}`);
-  if ((type === "limit") === (limitPrice === null)) throw new RangeError(`not a ${type} order's price: ${limitPrice}`);
-  if (limitPrice === null) return;
-  const valid = Number.isSafeInteger(limitPrice) && limitPrice > 0 && limitPrice % tickOf(limitPrice) === 0;
-  if (!valid) throw new RangeError(`not a price on the tick: ${limitPrice}`);
+  const hasLimit = type === "limit" || type === "conditional_limit" || type === "stop_limit";
+  if (hasLimit === (limitPrice === null)) throw new RangeError(`not a ${type} order's price: ${limitPrice}`);
+  if ((type === "stop_limit") === (stopPrice === null)) {
+    throw new RangeError(`not a ${type} order's stop: ${stopPrice}`);
+  }
+  if (limitPrice !== null && !isOnGrid(book, limitPrice)) {
+    throw new RangeError(`not a price on the tick: ${limitPrice}`);
+  }
+  if (stopPrice !== null && !isOnGrid(book, stopPrice)) throw new RangeError(`not a price on the tick: ${stopPrice}`);
+}
+
+function isOnGrid({ grid, rules }: Book, price: number): boolean {
+  if (grid.rungOf(price) >= 0) return true;
+  if (!Number.isSafeInteger(price) || price < 1) return false;
+  const tick = rules.ticks.find(([below]) => price < below)?.[1] ?? 1;
+  return price % tick === 0;
 }

@@ -1,6 +1,19 @@
-// Matching users' orders against the tape, price then time. Pure: a book and what happens to it go in, the next book and its fills come out.
+// Matching users' orders against each other and the tape, price then time. Pure: time, the tape and the orders are arguments.
 
-export type { BookState, Ended, EngineOrder, Fill, MatchRules, NewOrder, QuoteFault, StepResult } from "./types.ts";
-export { cancel, closeBook, emptyBook, joinBooks } from "./book.ts";
-export { advance } from "./advance.ts";
-export { amend, enter } from "./enter.ts";
+export type {
+  BookRules,
+  BookSnapshot,
+  Ended,
+  EngineOrder,
+  Fill,
+  Halt,
+  Mode,
+  NewOrder,
+  OrderType,
+  Outcome,
+} from "./types.ts";
+export { type Book, drain, openBook } from "./book.ts";
+export { adopt, amend, cancel, enter, type NewTerms } from "./enter.ts";
+export { advance, close, liveOrders } from "./advance.ts";
+export { restore, snapshot } from "./snapshot.ts";
+export { type Standing, standing } from "./standing.ts";

@@ -1,53 +1,50 @@
 // The vocabulary of matching. Times are ms since the epoch, prices whole won, quantities whole shares, dates KST `YYYY-MM-DD`.
+import type { TickTable } from "@hoga/krx";
+import type { Slice } from "@hoga/tape";
+
+/**
+ * The exchange's order types (KOSPI Market Business Regulation §2(4)): limit (지정가), market (시장가), best limit (최유리지정가), top limit
+ * (최우선지정가), conditional limit (조건부지정가), mid-price (중간가) and stop-limit (스톱지정가).
+ */
+export type OrderType =
+  | "limit"
+  | "market"
+  | "best_limit"
+  | "top_limit"
+  | "conditional_limit"
+  | "mid_price"
+  | "stop_limit";
 
 /** A live order in the book of one symbol and day. */
 export interface EngineOrder {
   readonly orderId: string;
   readonly accountId: string;
   readonly side: "buy" | "sell";
-  readonly type: "market" | "limit";
+  readonly type: OrderType;
   readonly timeInForce: "day" | "ioc" | "fok";
-  /** Null for a market order. */
+  /** The limit of a limit, conditional limit or stop-limit order; null for the other types. */
   readonly limitPrice: number | null;
+  /** The last price that turns a stop-limit order into a limit order; null for the other types. */
+  readonly stopPrice: number | null;
+  /** The price at which it rests; null while it rests at none: market and mid-price orders, and stops that wait. */
+  readonly restPrice: number | null;
   /** All the shares ordered, filled ones included. */
   readonly quantity: number;
   readonly filled: number;
   /** What the filled shares cost, in won. */
   readonly filledAmount: number;
+  /** How many fills it has had. */
+  readonly fills: number;
   readonly enteredAt: number;
-  /** Time priority within the book: the lower came first. An amendment that loses its place gets a new one. */
+  /** Time priority within the book: the lower came first. A change that loses its place gets a new one. */
   readonly entrySeq: number;
-  /** Displayed shares at its price that were there before it and have not traded yet. */
-  readonly queueAhead: number;
 }
 
-/** An order as it comes in. `enteredAt` is the moment of entry when left out. */
-export type NewOrder =
-  & Omit<EngineOrder, "filled" | "filledAmount" | "enteredAt" | "entrySeq" | "queueAhead">
-  & { readonly enteredAt?: number };
-
-/**
- * The book of one symbol on one day, as far as the tape has been applied. It is plain data that survives JSON, and all that the next
- * step needs to know: what was used of the last slice counts for every order that comes while it is displayed.
- */
-export interface BookState {
-  readonly symbol: string;
-  readonly date: string;
-  /** The `seq` of the last slice applied, -1 before the first. */
-  readonly sliceSeq: number;
-  /** The price of the day's last print so far, null before one. */
-  readonly last: number | null;
-  /** Displayed sizes of that slice already consumed: side of the level, price, shares. */
-  readonly consumed: readonly (readonly ["bid" | "ask", number, number])[];
-  /** Shares of that slice's print that buy orders have used. In an auction buys and sells may each use all of it. */
-  readonly printUsed: number;
-  readonly printUsedBySells: number;
-  /** How many fills orders had in that slice, so that a later one in the same slice gets the next number. */
-  readonly sliceFills: readonly (readonly [orderId: string, count: number])[];
-  readonly nextEntrySeq: number;
-  /** The live orders, in any order. */
-  readonly orders: readonly EngineOrder[];
-}
+/** An order as it comes in. */
+export type NewOrder = Pick<
+  EngineOrder,
+  "orderId" | "accountId" | "side" | "type" | "timeInForce" | "limitPrice" | "stopPrice" | "quantity"
+>;
 
 /** Shares of an order that traded at one price. */
 export interface Fill {
@@ -55,47 +52,105 @@ export interface Fill {
   readonly quantity: number;
   readonly price: number;
   readonly at: number;
-  /** With the order, `sliceSeq` and `n` (from 0) name the fill for ever: the same history gives the same names. */
   readonly sliceSeq: number;
+  /** The number of the fill within its order, from 0: the same history gives the same numbers. */
   readonly n: number;
-  readonly rule: "continuous" | "opening_auction" | "closing_auction";
+  readonly rule: Slice["rule"];
+  /** Who was on the other side: the tape, or another user's order. In a call auction there is no telling: the tape. */
+  readonly against: "tape" | "order";
   /** The order's totals with this fill. */
   readonly cumulativeQuantity: number;
   readonly cumulativeAmount: number;
   /** What was displayed: the last price, the best bid and ask, and since when. */
-  readonly quote: {
-    readonly last: number;
-    readonly bid: number | null;
-    readonly ask: number | null;
-    readonly at: number;
-  };
+  readonly quote: QuoteSeen;
 }
 
-/** An order that left the book with shares unfilled: an IOC or FOK order (`unfilled`), or any at the close (`expired`). */
-export interface Ended {
-  readonly orderId: string;
-  readonly reason: "unfilled" | "expired";
+export interface QuoteSeen {
+  readonly last: number;
+  readonly bid: number | null;
+  readonly ask: number | null;
   readonly at: number;
 }
 
-/** The book after a step, and what happened in it, in order. An order that was filled wholly has left the book. */
-export interface StepResult {
-  readonly book: BookState;
+/**
+ * Why an order left the book with shares unfilled: nothing could fill an IOC or FOK order (`unfilled`), the session or the time for its type
+ * is over (`expired`), it would have traded with its own account (`self_trade`), or its type is not taken at that moment (`not_now`).
+ */
+export interface Ended {
+  readonly orderId: string;
+  readonly reason: "unfilled" | "expired" | "self_trade" | "not_now";
+  readonly at: number;
+}
+
+/** What happened in a book, in order. */
+export interface Outcome {
   readonly fills: readonly Fill[];
   readonly ended: readonly Ended[];
+  /** Every order that came, changed or left, as it is now. One that was filled wholly, ended or was cancelled has left the book. */
+  readonly changed: readonly EngineOrder[];
+}
+
+/** A stretch of the day in which the symbol does not trade as usual. See {@linkcode BookRules}. */
+export interface Halt {
+  readonly haltedFrom: number;
+  /** Orders for the reopening call auction gather from here on; null: not again that day. */
+  readonly haltedUntil: number | null;
+  /** When that auction is matched and continuous trading goes on. */
+  readonly auctionUntil: number | null;
 }
 
 /** The rules of one symbol's day. */
-export interface MatchRules {
-  /** The price limits: nothing trades outside. */
-  readonly band: { readonly upper: number; readonly lower: number };
-  /** The tick at a price: a limit price off it is a bug of the caller's. */
-  tickOf(price: number): number;
+export interface BookRules {
+  readonly symbol: string;
+  readonly date: string;
+  readonly ticks: TickTable;
+  /** The price limits, both valid prices: nothing trades outside. Null without market data: then nothing trades at all. */
+  readonly band: { readonly upper: number; readonly lower: number } | null;
+  /** The day's base price, which stands in for the last price until there is one. */
+  readonly base: number;
+  readonly opensAt: number;
+  readonly closesAt: number;
+  /** When continuous matching ends and orders gather for the closing auction. */
+  readonly closingAuctionFrom: number;
   /** A slice displayed longer ago than this fills no order that comes in. */
   readonly maxQuoteAgeMs: number;
-  /** When continuous matching ends and orders wait for the closing auction. */
-  readonly closingAuctionFrom: number;
+  /**
+   * Whether a trade at `price` would set off a volatility interruption, given the last price and the price of the last call auction.
+   * It is asked before an order trades with what rests in the book.
+   */
+  interrupts(price: number, last: number, auctionPrice: number, at: number): boolean;
+  /** How long (ms) the interruption set off at `at` lasts. */
+  interruptionMs(at: number): number;
 }
 
-/** Why a slice fills nothing: there is none, it is another symbol's, it is too old, or it has a price beyond the day's limits. */
-export type QuoteFault = "no_quote" | "wrong_symbol" | "stale_quote" | "outside_band";
+/** How a book matches: at once, gathering for a call auction, or not at all. */
+export type Mode =
+  | { readonly kind: "continuous" }
+  | {
+    readonly kind: "gathering";
+    readonly rule: Exclude<Slice["rule"], "continuous">;
+    /** When a gathering that the book itself began is matched; null where the tape says when. */
+    readonly until: number | null;
+  }
+  | {
+    readonly kind: "halted";
+    /** Whether an interruption that the book was told of halts it, and not the tape. */
+    readonly own: boolean;
+  };
+
+/** The tape's shares in a queue, and their place among the orders. */
+export type DisplayChunk = readonly [side: "buy" | "sell", price: number, seq: number, shares: number];
+
+/** A book as plain data that survives JSON. With its orders and the tape it is all that a book needs to go on. */
+export interface BookSnapshot {
+  /** The `seq` of the last slice applied, -1 before the first. */
+  readonly sliceSeq: number;
+  /** Up to when it has been matched, ms since the epoch; 0 for never. */
+  readonly matchedTo: number;
+  readonly last: number | null;
+  /** The price of the last call auction; null before one. */
+  readonly auctionPrice: number | null;
+  readonly mode: Mode;
+  readonly nextSeq: number;
+  readonly display: readonly DisplayChunk[];
+}
