@@ -16,6 +16,7 @@ export function orderDocument(order: OrderState): StoredOrder {
     timeInForce: order.timeInForce,
     quantity: order.quantity,
     limitPrice: order.limitPrice,
+    stopPrice: order.stopPrice,
     status: order.status,
     reason: order.reason,
     filledQuantity: filled.quantity,

@@ -1,17 +1,20 @@
 // Waits for what becomes of an order, as long as its caller wants to.
 import type { Sql } from "@hoga/db";
 import type { DeliveryMode, Pause } from "@hoga/outbox";
-import { isEnded, type OrderState } from "@hoga/trading";
+import { isEnded, type OrderState, type OrderType } from "@hoga/trading";
 import { findOrder } from "./queries/orders.ts";
 
 /** How often the order is looked at while QStash carries its events (real milliseconds). */
 const POLL_MS = 20;
 
+/** The types that trade as soon as they come in, if there is anything to trade with. */
+const IMMEDIATE: ReadonlySet<OrderType> = new Set<OrderType>(["market", "best_limit"]);
+
 /** Whether there is nothing more to wait for: the order has ended, waits for the open, or rests in the market as a limit order does. */
 function isSettled(order: OrderState): boolean {
   if (isEnded(order) || order.status === "reserved") return order.pendingChange === null;
   if (order.status === "pending" || order.pendingChange !== null || order.cancelRequested) return false;
-  return order.type === "limit" && order.timeInForce === "day";
+  return !IMMEDIATE.has(order.type) && order.timeInForce === "day";
 }
 
 /** Whether `work` settled within `ms` real milliseconds: what goes on after that goes on by itself. */

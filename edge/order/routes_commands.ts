@@ -2,11 +2,11 @@
 import type { Context, Hono } from "hono";
 import { AmendCommand, PlaceCommand, PreviewCommand } from "@hoga/contracts";
 import { problemResponse, readBody, type ServiceParts } from "@hoga/outbox";
-import { isEnded, type OrderState, type Refusal, refuse } from "@hoga/trading";
+import { isCode, isEnded, type OrderState, type Refusal, refuse } from "@hoga/trading";
 import { amendWork } from "./commands/amend.ts";
 import { cancelWork } from "./commands/cancel.ts";
 import { placeWork } from "./commands/place.ts";
-import { estimatePrice, previewWork } from "./commands/preview.ts";
+import { displayedPrices, previewWork } from "./commands/preview.ts";
 import { orderDocument } from "./documents.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { OrderPorts } from "./ports.ts";
@@ -37,14 +37,7 @@ async function amendAnswer(ports: OrderPorts, orderId: string, changeId: number)
     ? String(reason.message)
     : undefined;
   const code = typeof reason === "object" && reason !== null && "code" in reason ? String(reason.code) : "";
-  switch (code) {
-    case "insufficient_cash":
-    case "insufficient_shares":
-    case "quantity_below_filled":
-      return refuse(code, text);
-    default:
-      return refuse("order_ended", text);
-  }
+  return refuse(isCode(code) ? code : "order_ended", text);
 }
 
 /** Adds the routes that place, preview, amend and cancel. */
@@ -61,8 +54,8 @@ export function addCommandRoutes(app: Hono, ports: OrderPorts, { runner }: Parts
   app.post("/orders/preview", async (c) => {
     const body = await readBody(c, PreviewCommand);
     if ("refusal" in body) return problemResponse(c, body.refusal);
-    const { symbol, side } = body.value.order;
-    const { result } = await runner.submit(previewWork(body.value, await estimatePrice(ports, symbol, side)));
+    const shown = await displayedPrices(ports, body.value.order.symbol);
+    const { result } = await runner.submit(previewWork(body.value, shown));
     return "refusal" in result ? problemResponse(c, result.refusal) : c.json(result.preview);
   });
   app.patch("/orders/:id", async (c) => {

@@ -1,5 +1,6 @@
 // Orders as the database keeps them.
 import { z } from "zod";
+import { OrderType } from "@hoga/contracts";
 import type { OrderState } from "@hoga/trading";
 
 /** A row of `orders.orders` as `to_jsonb` gives it. */
@@ -12,10 +13,11 @@ export const OrderRow = z.object({
   market: z.enum(["KOSPI", "KOSDAQ", "KONEX"]),
   kind: z.enum(["stock", "etf", "etn"]),
   side: z.enum(["buy", "sell"]),
-  type: z.enum(["market", "limit"]),
+  type: OrderType,
   time_in_force: z.enum(["day", "ioc", "fok"]),
   quantity: z.number(),
   limit_price: z.number().nullable(),
+  stop_price: z.number().nullable(),
   status: z.enum(["pending", "reserved", "accepted", "partially_filled", "filled", "canceled", "rejected", "expired"]),
   reason_code: z.string().nullable(),
   reason_message: z.string().nullable(),
@@ -35,6 +37,8 @@ export const OrderRow = z.object({
     purpose: z.enum(["amend", "activate"]),
     quantity: z.number(),
     limitPrice: z.number().nullable(),
+    // Changes of before there were stop limit orders do not tell it.
+    stopPrice: z.number().nullable().default(null),
     holdAmount: z.number(),
   }).nullable(),
   created_at: z.number(),
@@ -58,6 +62,7 @@ export function orderOf(row: OrderRow): OrderState {
     timeInForce: row.time_in_force,
     quantity: row.quantity,
     limitPrice: row.limit_price,
+    stopPrice: row.stop_price,
     status: row.status,
     reason: row.reason_code === null ? null : { code: row.reason_code, message: row.reason_message ?? "" },
     filled: { quantity: row.filled_quantity, amount: row.filled_amount, commission: row.commission, tax: row.tax },
@@ -89,6 +94,7 @@ export function rowOf(order: OrderState, version: number): OrderRow {
     time_in_force: order.timeInForce,
     quantity: order.quantity,
     limit_price: order.limitPrice,
+    stop_price: order.stopPrice,
     status: order.status,
     reason_code: order.reason?.code ?? null,
     reason_message: order.reason?.message ?? null,

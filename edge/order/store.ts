@@ -1,13 +1,13 @@
 // Reads and writes a batch of the order service: one statement each.
 import { z } from "zod";
-import { type CalendarOverride, nextSession, sessionAt } from "@hoga/krx";
+import { type CalendarOverride, marketStatus, nextSession, sessionAt } from "@hoga/krx";
 import type { MarketPort, Reference } from "@hoga/market";
 import { deliveryCtes, seenExpression, type UnitStore } from "@hoga/outbox";
 import type { Sql } from "@hoga/db";
 import { isEnded, isInMarket, type OrderState } from "@hoga/trading";
 import { activateDue } from "./activation.ts";
 import { orderOf, OrderRow, rowOf } from "./rows.ts";
-import { createUnit, type OrderUnit, referenceKey, type Touched } from "./unit.ts";
+import { createUnit, effectiveEventId, type OrderUnit, referenceKey, type Touched } from "./unit.ts";
 
 const Loaded = z.object({
   orders: z.array(OrderRow),
@@ -24,7 +24,11 @@ with asked as (
     select * from orders.orders where account_id = k."accountId" and client_order_id = k."clientOrderId" offset 0) as o
   union
   select o.* from orders.orders o
-  where o.status = 'reserved' and o.session_date = any(array(select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d)))
+  where o.status = 'reserved' and o.session_date = any(array(select d::date from jsonb_array_elements_text($1::jsonb->'dates') as d))
+  union
+  select o.* from jsonb_to_recordset($1::jsonb->'waiting') as w(symbol text, "exDate" date, "exAt" bigint), lateral (
+    select * from orders.orders where status in ('pending', 'reserved') and awaits_open and session_date >= w."exDate"
+      and symbol = w.symbol and created_at < w."exAt" offset 0) as o)
 select jsonb_build_object(
   'orders', (select coalesce(jsonb_agg(to_jsonb(asked)), '[]') from asked),
   'lines', (select coalesce(jsonb_object_agg(order_id, n), '{}') from (
@@ -96,6 +100,17 @@ export function orderStore(
     return found;
   }
 
+  /** The corporate actions of `references` of whose ex-date this service has heard. Nearly always there are none to ask about. */
+  async function adjustedFor(references: Iterable<Reference>): Promise<ReadonlySet<string>> {
+    const ids = [...references].flatMap((reference) => reference.actions.map((action) => action.id));
+    if (ids.length === 0) return new Set();
+    const [row] = await sql.query(`select ${seenExpression("orders", "$1")} as seen`, [
+      JSON.stringify(ids.map(effectiveEventId)),
+    ]);
+    const seen = new Set(z.array(z.string()).parse(row?.seen));
+    return new Set(ids.filter((id) => seen.has(effectiveEventId(id))));
+  }
+
   return {
     async load(touched, eventIds) {
       const at = now();
@@ -108,6 +123,7 @@ export function orderStore(
         ids: touched.flatMap((one) => one.orderIds ?? []),
         keys: touched.flatMap((one) => one.keys ?? []),
         dates: [...toActivate.keys()],
+        waiting: touched.flatMap((one) => one.waiting ?? []),
         events: eventIds,
       })]);
       const loaded = Loaded.parse(row?.loaded);
@@ -120,14 +136,17 @@ export function orderStore(
       for (const { order } of orders) {
         if (amending || isDue(order, at)) wanted.add(referenceKey(order.symbol, order.sessionDate));
       }
+      const references = await referencesFor(wanted);
       return createUnit({
         now: at,
         overrides: known,
+        phase: marketStatus(at, known).phase,
         open,
         next,
         orders,
         lines: new Map(Object.entries(loaded.lines)),
-        references: await referencesFor(wanted),
+        references,
+        adjusted: await adjustedFor(references.values()),
         activated: new Set(loaded.activated),
         toActivate: [...toActivate.values()],
         seen: new Set(loaded.seen),

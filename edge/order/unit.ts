@@ -1,5 +1,5 @@
 // The states that a batch of the order service's work reads and changes.
-import type { CalendarOverride, Session } from "@hoga/krx";
+import type { CalendarOverride, Phase, Session } from "@hoga/krx";
 import type { Reference } from "@hoga/market";
 import type { Unit } from "@hoga/outbox";
 import type { OrderState } from "@hoga/trading";
@@ -12,6 +12,15 @@ export interface Touched {
   /** Whether the instruments of the orders themselves are needed. */
   readonly withReferences?: boolean;
   readonly activate?: readonly { readonly date: string; readonly opensAt: number }[];
+  /** The orders that a split or bonus issue finds waiting. */
+  readonly waiting?: Waiting;
+}
+
+/** The orders for a symbol that were placed before `exAt` and wait for a session from `exDate` on. */
+export interface Waiting {
+  readonly symbol: string;
+  readonly exDate: string;
+  readonly exAt: number;
 }
 
 /** One line of an order's life. */
@@ -33,6 +42,7 @@ interface Loaded {
 export interface UnitInput {
   readonly now: number;
   readonly overrides: readonly CalendarOverride[];
+  readonly phase: Phase;
   readonly open: Session | null;
   readonly next: Session;
   readonly orders: readonly Loaded[];
@@ -41,11 +51,15 @@ export interface UnitInput {
   readonly activated: ReadonlySet<string>;
   readonly toActivate: readonly { readonly date: string; readonly opensAt: number }[];
   readonly seen: ReadonlySet<string>;
+  /** The corporate actions, of those that the references name, for which the waiting orders have been adjusted. */
+  readonly adjusted: ReadonlySet<string>;
 }
 
 export interface OrderUnit extends Unit {
   readonly now: number;
   readonly overrides: readonly CalendarOverride[];
+  /** The phase of the market now. */
+  readonly phase: Phase;
   /** The session that is open now, if one is. */
   readonly open: Session | null;
   /** The session that an order placed now belongs to. */
@@ -57,6 +71,9 @@ export interface OrderUnit extends Unit {
   reservedFor(date: string): readonly OrderState[];
   /** The instrument on a session's date; null when it is not listed. */
   reference(symbol: string, date: string): Reference | null;
+  waitingOrders(of: Waiting): readonly OrderState[];
+  /** Whether the orders that a corporate action found waiting have been adjusted for it. */
+  isAdjusted(actionId: string): boolean;
   isActivated(date: string): boolean;
   markActivated(date: string): void;
   /** Keeps the order's new state and adds `type` to its timeline. Returns the line's number within the order's life. */
@@ -71,6 +88,8 @@ export interface UnitChanges {
   readonly activations: readonly { readonly date: string; readonly at: number }[];
 }
 
+/** The id of the event that tells of a corporate action's ex-date. */
+export const effectiveEventId = (actionId: string): string => `CorporateActionEffective/${actionId}/1`;
 export const referenceKey = (symbol: string, date: string): string => `${date}/${symbol}`;
 const orderKey = (accountId: string, clientOrderId: string): string => `${accountId}/${clientOrderId}`;
 
@@ -82,14 +101,16 @@ export function createUnit(input: UnitInput): OrderUnit {
   const changed = new Set<string>();
   const lines: TimelineLine[] = [];
   const activations = new Map<string, number>();
+  const handled = new Set<string>();
   return {
     now: input.now,
     overrides: input.overrides,
+    phase: input.phase,
     open: input.open,
     next: input.next,
     toActivate: input.toActivate,
     seen: input.seen,
-    handled: new Set(),
+    handled,
     events: [],
     order: (id) => loaded.get(id)?.order ?? null,
     byKey: (accountId, clientOrderId) => loaded.get(byKey.get(orderKey(accountId, clientOrderId)) ?? "")?.order ?? null,
@@ -98,6 +119,12 @@ export function createUnit(input: UnitInput): OrderUnit {
         .filter((order) => order.status === "reserved" && order.pendingChange === null && order.sessionDate === date)
         .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
     reference: (symbol, date) => input.references.get(referenceKey(symbol, date)) ?? null,
+    waitingOrders: ({ symbol, exDate, exAt }) =>
+      [...loaded.values()].map((one) => one.order).filter((order) =>
+        order.symbol === symbol && (order.status === "pending" || order.status === "reserved") && order.awaitsOpen &&
+        order.sessionDate >= exDate && order.createdAt < exAt
+      ),
+    isAdjusted: (actionId) => input.adjusted.has(actionId) || handled.has(effectiveEventId(actionId)),
     isActivated: (date) => input.activated.has(date) || activations.has(date),
     markActivated: (date) => activations.set(date, input.now),
     put(order, at, type, data = {}) {

@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { AmendOrder, Order, OrderPreview, PlaceOrder, TimelineEntry, Trade } from "./orders.ts";
 import { Account, Cash, LedgerEntry } from "./portfolio.ts";
-import { Day, Shares, Won } from "./primitives.ts";
+import { Day, MatchRule, Shares, Source, Won } from "./primitives.ts";
 
 export const StoredOrder = Order.omit({ name: true, waitingFor: true });
 export type StoredOrder = z.infer<typeof StoredOrder>;
@@ -39,6 +39,30 @@ export type StoredPreview = z.infer<typeof StoredPreview>;
 export const StoredTrade = Trade.omit({ name: true });
 export type StoredTrade = z.infer<typeof StoredTrade>;
 export const StoredTradePage = z.object({ trades: z.array(StoredTrade), nextCursor: z.string().nullable() });
+
+/**
+ * `GET /entries/{orderId}/standing` of the execution service: how an order stands in the market now. Times are market time in ms. Its book
+ * matches at once, gathers orders for the auction `rule` until `until`, or is halted. `restPrice` is where the order rests, null at no price;
+ * `sharesAhead` are the shares, the tape's and users', that trade before it at that price; the best prices count users' orders too.
+ */
+export const Standing = z.object({
+  live: z.boolean(),
+  mode: z.enum(["continuous", "gathering", "halted"]),
+  rule: MatchRule.exclude(["continuous"]).nullable(),
+  until: z.int().nullable(),
+  restPrice: Won.nullable(),
+  stopPrice: Won.nullable(),
+  /** Whether its stop was reached; it says nothing of an order without one. */
+  triggered: z.boolean(),
+  sharesAhead: Shares.nullable(),
+  remaining: Shares,
+  quote: z.object({ last: Won, bid: Won.nullable(), ask: Won.nullable(), at: z.int(), source: Source }).nullable(),
+  bestBid: Won.nullable(),
+  bestAsk: Won.nullable(),
+  indicative: z.object({ price: Won, size: Shares }).nullable(),
+  halt: z.object({ from: z.int(), until: z.int().nullable(), auctionUntil: z.int().nullable() }).nullable(),
+});
+export type Standing = z.infer<typeof Standing>;
 
 /** One line of an account's stream of order events; `seq` grows. */
 export const StreamEntry = z.object({

@@ -30,6 +30,11 @@ export const Quote = z.object({
   lowerLimit: Won,
   bid: Won.nullable(),
   ask: Won.nullable(),
+  /** What the call auction that is gathering orders would give (예상체결가, 예상체결수량); null outside auctions. */
+  indicativePrice: Won.nullable(),
+  indicativeVolume: Shares.nullable(),
+  /** How orders are matched now: at once, gathered for a call auction, not at all for the time being, or not until the next session. */
+  trading: z.enum(["continuous", "auction", "halted", "closed"]),
   at: Time,
   source: Source,
   phase: Phase,

@@ -2,6 +2,7 @@
 export { type Code, type CodeInfo, CODES, isCode, type Refusal, refuse } from "@hoga/trading";
 export * from "./primitives.ts";
 export * from "./market.ts";
+export * from "./explain.ts";
 export * from "./orders.ts";
 export * from "./portfolio.ts";
 export * from "./ops.ts";

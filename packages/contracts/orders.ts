@@ -1,5 +1,6 @@
 // What callers send and get about orders and trades.
 import { z } from "@hono/zod-openapi";
+import { Waiting } from "./explain.ts";
 import { Day, MatchRule, OrderStatus, OrderType, Shares, Side, Source, Time, TimeInForce, Won } from "./primitives.ts";
 
 /** An idempotency key or client order id: what a caller chose to name one order by, for ever. */
@@ -9,10 +10,20 @@ export const ClientOrderId = z.string().min(1).max(255).regex(/^[\x21-\x7e]+$/, 
 export const PlaceOrder = z.strictObject({
   symbol: z.string().min(1).max(64),
   side: Side,
-  type: OrderType.optional(),
-  timeInForce: TimeInForce.optional(),
+  type: OrderType.optional().openapi({
+    description:
+      "limit when a limitPrice is given and market otherwise, unless told. limit, conditional_limit and stop_limit need a " +
+      "limitPrice, stop_limit a stopPrice as well; the other types take no price.",
+  }),
+  timeInForce: TimeInForce.optional().openapi({
+    description: "day by default; ioc and fok go with limit, market, best_limit and mid_price in continuous trading.",
+  }),
   quantity: z.number(),
   limitPrice: z.number().nullable().optional(),
+  stopPrice: z.number().nullable().optional().openapi({
+    description:
+      "The last price at which a stop_limit order becomes a limit order: at or above it for a buy, at or below it for a sell.",
+  }),
   clientOrderId: ClientOrderId.optional(),
   accountId: z.string().min(1).max(64).optional(),
 }).openapi("PlaceOrder");
@@ -21,6 +32,7 @@ export type PlaceOrder = z.infer<typeof PlaceOrder>;
 export const AmendOrder = z.strictObject({
   quantity: z.number().optional(),
   limitPrice: z.number().optional(),
+  stopPrice: z.number().optional(),
 }).openapi("AmendOrder");
 export type AmendOrder = z.infer<typeof AmendOrder>;
 
@@ -36,7 +48,10 @@ export const Order = z.object({
   type: OrderType,
   timeInForce: TimeInForce,
   quantity: Shares,
+  /** Won; null for the types that have none. */
   limitPrice: Won.nullable(),
+  /** Won; null but for stop_limit. */
+  stopPrice: Won.nullable(),
   status: OrderStatus,
   reason: Reason.nullable(),
   filledQuantity: Shares,
@@ -56,7 +71,11 @@ export type Order = z.infer<typeof Order>;
 export const OrderPage = z.object({ orders: z.array(Order), nextCursor: z.string().nullable() }).openapi("OrderPage");
 export type OrderPage = z.infer<typeof OrderPage>;
 
-/** What an order would cost, asked before it is placed: at the limit, or for a market order at the price displayed now. `held` is the worst case. */
+/**
+ * What an order would cost, asked before it is placed. `estimatedPrice` is its limit, or what its type would get from the prices displayed
+ * now: market and best_limit the best price of the other side, top_limit that of its own side, mid_price the middle of the two; the base price
+ * where nothing is displayed. `held` is the worst case.
+ */
 export const OrderPreview = z.object({
   symbol: z.string(),
   name: z.string(),
@@ -65,6 +84,7 @@ export const OrderPreview = z.object({
   timeInForce: TimeInForce,
   quantity: Shares,
   limitPrice: Won.nullable(),
+  stopPrice: Won.nullable(),
   estimatedPrice: Won.nullable(),
   amount: Won,
   commission: Won,
@@ -89,7 +109,9 @@ export const TimelineEntry = z.object({
 export const Timeline = z.object({
   order: Order,
   entries: z.array(TimelineEntry),
+  /** Why an open order has not filled: as a sentence, and for programs. */
   waitingFor: z.string().nullable(),
+  waiting: Waiting.nullable(),
 }).openapi("Timeline");
 export type Timeline = z.infer<typeof Timeline>;
 

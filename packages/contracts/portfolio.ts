@@ -26,7 +26,11 @@ export const ResetAccount = z.strictObject({
   openingCash: z.int().min(1).max(1_000_000_000_000).optional(),
 }).openapi("ResetAccount");
 
-/** `balance` counts every fill so far; `settled` is what has settled by today, `settledD1` and `settledD2` by the next two trading days. */
+/**
+ * `balance` counts every fill so far; `available` (주문가능금액) is what of it no order holds, the proceeds of sells that have yet to settle
+ * included. `settled` (예수금) is what has settled by today, `settledD1` and `settledD2` what will have by the next two trading days.
+ * `withdrawable` (출금가능금액) is settled cash that no order holds and no purchase of these days will take.
+ */
 export const Cash = z.object({
   balance: Won,
   held: Won,
@@ -34,6 +38,7 @@ export const Cash = z.object({
   settled: Won,
   settledD1: Won,
   settledD2: Won,
+  withdrawable: Won,
 }).openapi("Cash");
 
 export const Position = z.object({
@@ -63,7 +68,7 @@ export type Portfolio = z.infer<typeof Portfolio>;
 export const LedgerEntry = z.object({
   id: z.string(),
   at: Time,
-  kind: z.enum(["deposit", "withdrawal", "trade", "commission", "tax"]),
+  kind: z.enum(["deposit", "withdrawal", "trade", "commission", "tax", "dividend", "split", "bonus"]),
   asset: z.string(),
   amount: z.int(),
   balanceAfter: z.int(),

@@ -10,7 +10,19 @@ export const Time = z.iso.datetime({ offset: true });
 export const Day = z.iso.date();
 
 export const Side = z.enum(["buy", "sell"]);
-export const OrderType = z.enum(["market", "limit"]);
+/**
+ * The exchange's order types: limit (지정가), market (시장가), best_limit (최유리지정가), top_limit (최우선지정가), conditional_limit
+ * (조건부지정가), mid_price (중간가) and stop_limit (스톱지정가).
+ */
+export const OrderType = z.enum([
+  "limit",
+  "market",
+  "best_limit",
+  "top_limit",
+  "conditional_limit",
+  "mid_price",
+  "stop_limit",
+]);
 export const TimeInForce = z.enum(["day", "ioc", "fok"]);
 export const OrderStatus = z.enum([
   "pending",
@@ -23,7 +35,13 @@ export const OrderStatus = z.enum([
   "expired",
 ]);
 export const Phase = z.enum(["closed", "pre_open", "opening_auction", "continuous", "closing_auction", "after_close"]);
-export const MatchRule = z.enum(["continuous", "opening_auction", "closing_auction"]);
+export const MatchRule = z.enum([
+  "continuous",
+  "opening_auction",
+  "closing_auction",
+  "volatility_auction",
+  "reopening_auction",
+]);
 export const Source = z.enum(["sim", "replay", "kis", "yahoo"]);
 export const Market = z.enum(["KOSPI", "KOSDAQ", "KONEX"]);
 export const Kind = z.enum(["stock", "etf", "etn"]);

@@ -51,9 +51,10 @@ export function exitCodeOf(code: string): 1 | 2 | 3 | 4 | 5 {
     case "unknown_symbol":
     case "ambiguous_symbol":
     case "invalid_quantity":
-    case "quantity_too_large":
     case "price_required":
     case "price_not_allowed":
+    case "stop_price_required":
+    case "stop_price_not_allowed":
     case "invalid_price":
     case "idempotency_mismatch":
     case "nothing_to_amend":

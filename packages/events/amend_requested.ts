@@ -1,6 +1,6 @@
 // Somebody wants an order amended that is in the market.
 import { z } from "zod";
-import { OrderId, Quantity, SessionDate, Symbol6 } from "./parts.ts";
+import { OrderId, Price, Quantity, SessionDate, StopPrice, Symbol6 } from "./parts.ts";
 
 export const AmendRequested = z.object({
   orderId: OrderId,
@@ -8,6 +8,7 @@ export const AmendRequested = z.object({
   sessionDate: SessionDate,
   changeId: z.int().positive(),
   quantity: Quantity,
-  limitPrice: z.int().positive().nullable(),
+  limitPrice: Price.nullable(),
+  stopPrice: StopPrice,
 });
 export type AmendRequested = z.infer<typeof AmendRequested>;

@@ -5,6 +5,9 @@ import { AmendRejected } from "./amend_rejected.ts";
 import { AmendRequested } from "./amend_requested.ts";
 import { CancelRejected } from "./cancel_rejected.ts";
 import { CancelRequested } from "./cancel_requested.ts";
+import { CorporateActionContinued } from "./corporate_action_continued.ts";
+import { CorporateActionEffective } from "./corporate_action_effective.ts";
+import { DividendPayable } from "./dividend_payable.ts";
 import { FundsReserved } from "./funds_reserved.ts";
 import { HoldReleased } from "./hold_released.ts";
 import { OrderAccepted } from "./order_accepted.ts";
@@ -60,6 +63,9 @@ export const SCHEMAS = {
   HoldReleased,
   SessionOpened,
   SessionClosed,
+  CorporateActionEffective,
+  CorporateActionContinued,
+  DividendPayable,
 } as const;
 
 export type EventType = keyof typeof SCHEMAS;
@@ -109,6 +115,19 @@ export const CATALOG: Readonly<Record<EventType, CatalogEntry>> = {
   HoldReleased: entry("HoldReleased", "the rest of a hold is free", ["portfolio"], ["order"]),
   SessionOpened: entry("SessionOpened", "a session opened", ["market-data"], ["order"]),
   SessionClosed: entry("SessionClosed", "a session closed", ["market-data"], ["execution"]),
+  CorporateActionEffective: entry(
+    "CorporateActionEffective",
+    "the ex-date of a dividend, split or bonus issue began",
+    ["market-data"],
+    ["order", "portfolio"],
+  ),
+  CorporateActionContinued: entry(
+    "CorporateActionContinued",
+    "more accounts are to be given what it brings",
+    ["portfolio"],
+    ["portfolio"],
+  ),
+  DividendPayable: entry("DividendPayable", "the day of a dividend's payment came", ["market-data"], ["portfolio"]),
 };
 
 function of<T extends EventType, S extends z.ZodType>(type: T, data: S) {
@@ -138,6 +157,9 @@ export const EVENT_SCHEMA = z.discriminatedUnion("type", [
   of("HoldReleased", HoldReleased),
   of("SessionOpened", SessionOpened),
   of("SessionClosed", SessionClosed),
+  of("CorporateActionEffective", CorporateActionEffective),
+  of("CorporateActionContinued", CorporateActionContinued),
+  of("DividendPayable", DividendPayable),
 ]);
 
 /** Any event of hoga: narrow it by `type`. */

@@ -14,7 +14,13 @@ export const TradeExecuted = z.object({
   executedAt: Instant,
   sessionDate: SessionDate,
   settlesOn: SessionDate,
-  rule: z.enum(["continuous", "opening_auction", "closing_auction"]),
+  rule: z.enum([
+    "continuous",
+    "opening_auction",
+    "closing_auction",
+    "volatility_auction",
+    "reopening_auction",
+  ]),
   /** The quote that made the price: what a person is shown who asks why. */
   quote: z.object({
     last: Amount,

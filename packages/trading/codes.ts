@@ -32,14 +32,26 @@ export const CODES = {
   price_required: {
     status: 422,
     retryable: false,
-    en: "A limit order needs a price",
-    ko: "지정가 주문에는 가격이 필요합니다",
+    en: "This kind of order needs a limit price",
+    ko: "이 유형의 주문에는 지정가가 필요합니다",
   },
   price_not_allowed: {
     status: 422,
     retryable: false,
-    en: "A market order takes no price",
-    ko: "시장가 주문에는 가격을 쓸 수 없습니다",
+    en: "This kind of order takes no limit price",
+    ko: "이 유형의 주문에는 지정가를 쓸 수 없습니다",
+  },
+  stop_price_required: {
+    status: 422,
+    retryable: false,
+    en: "This kind of order needs a stop price",
+    ko: "이 유형의 주문에는 스톱가격이 필요합니다",
+  },
+  stop_price_not_allowed: {
+    status: 422,
+    retryable: false,
+    en: "This kind of order takes no stop price",
+    ko: "이 유형의 주문에는 스톱가격을 쓸 수 없습니다",
   },
   invalid_price: { status: 422, retryable: false, en: "The price is not valid", ko: "가격이 올바르지 않습니다" },
   price_off_tick: {
@@ -60,6 +72,13 @@ export const CODES = {
     en: "There is no market data for this symbol",
     ko: "이 종목의 시세가 없습니다",
   },
+  order_type_not_allowed: {
+    status: 422,
+    retryable: false,
+    en: "This kind of order is not taken with these terms",
+    ko: "이 조건으로는 낼 수 없는 주문 유형입니다",
+  },
+  trading_halted: { status: 422, retryable: true, en: "Trading is halted", ko: "거래가 정지되어 있습니다" },
   order_type_not_now: {
     status: 422,
     retryable: false,
@@ -80,6 +99,12 @@ export const CODES = {
     retryable: false,
     en: "Nothing on the other side could fill it",
     ko: "맞은편 호가가 없어 체결되지 않았습니다",
+  },
+  self_trade: {
+    status: 422,
+    retryable: false,
+    en: "It would have traded with an order of the same account",
+    ko: "같은 계좌의 주문과 체결될 주문입니다",
   },
   session_over: {
     status: 422,

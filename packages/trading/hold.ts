@@ -1,5 +1,6 @@
 // What is held for an order, and what it costs: the won and shares that must be there before it goes to the market.
 import { commission, type InstrumentKind, type Market, sellTax } from "@hoga/krx";
+import type { OrderType } from "./order_type.ts";
 
 /** The asset that cash is. Any other asset is a symbol. */
 export const KRW = "KRW";
@@ -14,6 +15,7 @@ export interface Hold {
 export interface HoldTerms {
   readonly symbol: string;
   readonly side: "buy" | "sell";
+  readonly type: OrderType;
   readonly quantity: number;
   readonly limitPrice: number | null;
 }
@@ -29,13 +31,27 @@ export interface Filled {
 export const NOTHING_FILLED: Filled = { quantity: 0, amount: 0, commission: 0, tax: 0 };
 
 /**
+ * Whether an order of the type never pays more than its own limit. Every other type gets its price in the market, at once or at the close
+ * (a conditional limit order becomes a market order there), and may pay up to the day's upper limit.
+ */
+export const isBoundByLimit = (type: OrderType): boolean => type === "limit" || type === "stop_limit";
+
+/**
+ * The most that a share of an order can cost, won: its limit where that binds it, else `upperLimit`, the day's upper price limit (as the
+ * brokers reserve: 상한가로 주문금액 선정).
+ */
+export function worstPrice({ type, limitPrice }: Pick<HoldTerms, "type" | "limitPrice">, upperLimit: number): number {
+  return isBoundByLimit(type) && limitPrice !== null ? limitPrice : upperLimit;
+}
+
+/**
  * What an order must hold in all, `filled` included: for a buy what has been paid and the worst price of the rest with its commission; for a
- * sell its shares. The worst price is the limit, or for a market order `upperLimit`, the day's upper price limit (as the brokers reserve:
- * 상한가로 주문금액 선정). Commission is rounded down on the order's whole amount, so that the hold covers any split into trades.
+ * sell its shares. The worst price is {@linkcode worstPrice}'s. Commission is rounded down on the order's whole amount, so that the hold
+ * covers any split into trades.
  */
 export function holdOf(terms: HoldTerms, upperLimit: number, filled: Filled = NOTHING_FILLED): Hold {
   if (terms.side === "sell") return { asset: terms.symbol, amount: terms.quantity };
-  const rest = (terms.quantity - filled.quantity) * (terms.limitPrice ?? upperLimit);
+  const rest = (terms.quantity - filled.quantity) * worstPrice(terms, upperLimit);
   const amount = filled.amount + rest;
   return { asset: KRW, amount: amount + commission(amount) };
 }

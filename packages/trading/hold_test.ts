@@ -1,16 +1,49 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { addFill, holdOf, NOTHING_FILLED, usedOf } from "./hold.ts";
+import type { OrderType } from "./order_type.ts";
 
 const stock = { market: "KOSPI", kind: "stock" } as const;
 
 Deno.test("holdOf() holds the limit with its commission for a buy, the shares for a sell, the upper limit for a market buy", () => {
-  const buy = { symbol: "005930", side: "buy", quantity: 10, limitPrice: 71_500 } as const;
+  const buy = { symbol: "005930", side: "buy", type: "limit", quantity: 10, limitPrice: 71_500 } as const;
   assert.deepEqual(holdOf(buy, 92_900), { asset: "KRW", amount: 715_000 + 107 });
-  assert.deepEqual(holdOf({ ...buy, limitPrice: null }, 92_900), { asset: "KRW", amount: 929_000 + 139 });
+  assert.deepEqual(holdOf({ ...buy, type: "market", limitPrice: null }, 92_900), {
+    asset: "KRW",
+    amount: 929_000 + 139,
+  });
   assert.deepEqual(holdOf({ ...buy, side: "sell" }, 92_900), { asset: "005930", amount: 10 });
   const filled = { quantity: 4, amount: 280_000, commission: 42, tax: 0 };
   assert.deepEqual(holdOf(buy, 92_900, filled), { asset: "KRW", amount: 280_000 + 429_000 + 106 });
+});
+
+Deno.test("holdOf() holds the limit of what its limit binds, and the upper limit of all other buys", () => {
+  const limited = 715_000 + 107;
+  const upper = 929_000 + 139;
+  const table: [OrderType, number | null, number][] = [
+    ["limit", 71_500, limited],
+    ["stop_limit", 71_500, limited],
+    ["market", null, upper],
+    ["best_limit", null, upper],
+    ["top_limit", null, upper],
+    ["mid_price", null, upper],
+    // Its limit binds it only until the closing auction.
+    ["conditional_limit", 71_500, upper],
+  ];
+  for (const [type, limitPrice, amount] of table) {
+    const buy = { symbol: "005930", side: "buy", type, quantity: 10, limitPrice } as const;
+    assert.deepEqual(holdOf(buy, 92_900), { asset: "KRW", amount }, type);
+    assert.deepEqual(holdOf({ ...buy, side: "sell" }, 92_900), { asset: "005930", amount: 10 }, type);
+  }
+  const filled = { quantity: 4, amount: 280_000, commission: 42, tax: 0 };
+  const conditional = {
+    symbol: "005930",
+    side: "buy",
+    type: "conditional_limit",
+    quantity: 10,
+    limitPrice: 1,
+  } as const;
+  assert.equal(holdOf(conditional, 92_900, filled).amount, 280_000 + 557_400 + 125);
 });
 
 Deno.test("addFill() charges an order the same to the won however it is cut into trades", () => {
@@ -48,7 +81,7 @@ Deno.test("holdOf() always covers what an order comes to cost at or below its li
       fc.integer({ min: 0, max: 500 }),
       (cuts, limit, rest) => {
         const quantity = cuts.reduce((sum, cut) => sum + cut.quantity, rest) || 1;
-        const terms = { symbol: "005930", side: "buy", quantity, limitPrice: limit } as const;
+        const terms = { symbol: "005930", side: "buy", type: "limit", quantity, limitPrice: limit } as const;
         const hold = holdOf(terms, 0).amount;
         let filled = NOTHING_FILLED;
         for (const { quantity: size, below } of cuts) {

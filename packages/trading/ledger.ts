@@ -110,14 +110,16 @@ export interface Transfer {
   readonly credit: string;
   readonly asset: string;
   readonly amount: number;
-  readonly kind: "deposit" | "withdrawal" | "trade" | "commission" | "tax";
+  readonly kind: "deposit" | "withdrawal" | "trade" | "commission" | "tax" | "dividend" | "split" | "bonus";
 }
 
 /** The ledger account of what `accountId` owns of `asset`. */
 export const ledgerAccount = (accountId: string, asset: string): string => `${accountId}:${asset}`;
 /** A ledger account of the house. Its balance is the sum of its transfers: no row stands for it. */
-export const houseAccount = (purpose: "capital" | "market" | "commission" | "tax", asset: string): string =>
-  `house:${purpose}:${asset}`;
+export const houseAccount = (
+  purpose: "capital" | "market" | "commission" | "tax" | "corporate",
+  asset: string,
+): string => `house:${purpose}:${asset}`;
 
 /** The transfers of one trade: cash one way, shares the other, commission and tax to the house. Legs of nothing are left out. */
 export function tradeTransfers(trade: {

@@ -1,5 +1,5 @@
 // The order's state machine: the saga's memory. Every function takes an order and says what it is next; nothing else decides a status.
-import { type Filled, holdOf, KRW, usedOf } from "./hold.ts";
+import { type Filled, holdOf, isBoundByLimit, KRW, usedOf } from "./hold.ts";
 import type { OrderRequest } from "./validate.ts";
 import type { InstrumentKind, Market } from "@hoga/krx";
 
@@ -19,6 +19,7 @@ export interface PendingChange {
   readonly purpose: "amend" | "activate";
   readonly quantity: number;
   readonly limitPrice: number | null;
+  readonly stopPrice: number | null;
   readonly holdAmount: number;
 }
 
@@ -129,23 +130,27 @@ export function afterTrade(order: OrderState, filled: Filled, total: number, lea
  */
 export function afterAmended(
   order: OrderState,
-  terms: { readonly changeId: number; readonly quantity: number; readonly limitPrice: number | null },
+  terms: {
+    readonly changeId: number;
+    readonly quantity: number;
+    readonly limitPrice: number | null;
+    readonly stopPrice: number | null;
+  },
   filled: Filled,
   at: number,
 ): OrderState {
   const known = latest(order.filled, filled);
   const pendingChange = order.pendingChange?.changeId === terms.changeId ? null : order.pendingChange;
-  const { quantity, limitPrice } = terms;
-  if (isEnded(order)) return { ...order, quantity, limitPrice, pendingChange };
+  const { quantity, limitPrice, stopPrice } = terms;
+  const amended = { ...order, quantity, limitPrice, stopPrice, pendingChange };
+  if (isEnded(order)) return amended;
   return {
-    ...order,
-    quantity,
-    limitPrice,
+    ...amended,
     filled: known,
-    pendingChange,
-    holdAmount: limitPrice === null && order.side === "buy"
+    // What is held by the day's upper limit stays until the order ends: that limit is not known here.
+    holdAmount: order.side === "buy" && !isBoundByLimit(order.type)
       ? order.holdAmount
-      : holdOf({ ...order, quantity, limitPrice }, 0, filled).amount,
+      : holdOf(amended, 0, filled).amount,
     updatedAt: at,
   };
 }
@@ -154,5 +159,6 @@ export function afterAmended(
 export function afterHoldChanged(order: OrderState, change: PendingChange, at: number): OrderState {
   const held = { ...order, holdAmount: change.holdAmount, updatedAt: at };
   if (isInMarket(order)) return held;
-  return { ...held, quantity: change.quantity, limitPrice: change.limitPrice, pendingChange: null };
+  const { quantity, limitPrice, stopPrice } = change;
+  return { ...held, quantity, limitPrice, stopPrice, pendingChange: null };
 }

@@ -27,6 +27,7 @@ const order = (change: Partial<OrderState> = {}): OrderState => ({
   timeInForce: "day",
   quantity: 10,
   limitPrice: 1_000,
+  stopPrice: null,
   status: "pending",
   reason: null,
   filled: NOTHING_FILLED,
@@ -94,7 +95,8 @@ Deno.test("entersAt() is the opening for an order that waited for it", () => {
 });
 
 Deno.test("a changed hold gives a waiting order its new terms at once, one in the market only when the market agrees", () => {
-  const change = { changeId: 1, purpose: "amend", quantity: 20, limitPrice: 1_100, holdAmount: 22_003 } as const;
+  const terms = { changeId: 1, quantity: 20, limitPrice: 1_100, stopPrice: null };
+  const change = { ...terms, purpose: "amend", holdAmount: 22_003 } as const;
   const waiting = afterHoldChanged(order({ status: "reserved", pendingChange: change }), change, 600);
   assert.deepEqual([waiting.quantity, waiting.limitPrice, waiting.holdAmount, waiting.pendingChange], [
     20,
@@ -104,7 +106,29 @@ Deno.test("a changed hold gives a waiting order its new terms at once, one in th
   ]);
   const live = afterHoldChanged(order({ status: "accepted", pendingChange: change }), change, 600);
   assert.deepEqual([live.quantity, live.limitPrice, live.holdAmount, live.pendingChange], [10, 1_000, 22_003, change]);
-  const agreed = afterAmended(live, { changeId: 1, quantity: 20, limitPrice: 1_100 }, filled(4), 700);
+  const agreed = afterAmended(live, terms, filled(4), 700);
   assert.deepEqual([agreed.quantity, agreed.limitPrice, agreed.pendingChange], [20, 1_100, null]);
   assert.equal(agreed.holdAmount, 3_600 + 16 * 1_100 + 3);
+});
+
+Deno.test("a changed stop price is taken with the limit, at once or when the market agrees", () => {
+  const stop = order({ type: "stop_limit", limitPrice: 1_000, stopPrice: 950 });
+  const terms = { changeId: 1, quantity: 10, limitPrice: 1_050, stopPrice: 990 };
+  const change = { ...terms, purpose: "amend", holdAmount: 10_501 } as const;
+  const prices = (of: OrderState) => [of.limitPrice, of.stopPrice, of.holdAmount];
+  assert.deepEqual(prices(afterHoldChanged({ ...stop, status: "reserved" }, change, 600)), [1_050, 990, 10_501]);
+  const live = afterHoldChanged({ ...stop, status: "accepted", pendingChange: change }, change, 600);
+  assert.deepEqual(prices(live), [1_000, 950, 10_501]);
+  assert.deepEqual(prices(afterAmended(live, terms, filled(0), 700)), [1_050, 990, 10_501]);
+  const over = ended(live, "expired", canceledByUser, filled(0), 700);
+  assert.deepEqual(prices(afterAmended(over, terms, filled(0), 700)), [1_050, 990, 10_501]);
+});
+
+Deno.test("afterAmended() leaves a buy's hold at the upper limit where its limit does not bind it", () => {
+  const terms = { changeId: 1, quantity: 5, limitPrice: 900, stopPrice: null };
+  const hold = (change: Partial<OrderState>) =>
+    afterAmended(order({ status: "accepted", ...change }), terms, filled(0), 700).holdAmount;
+  assert.equal(hold({}), 4_500);
+  assert.equal(hold({ type: "conditional_limit" }), 10_001);
+  assert.equal(hold({ type: "conditional_limit", side: "sell", holdAmount: 10 }), 5);
 });

@@ -3,8 +3,10 @@ import { event } from "@hoga/events";
 import type { Work } from "@hoga/outbox";
 import {
   checkAmount,
-  checkLimitPrice,
+  checkPrices,
+  checkPriceValues,
   checkQuantity,
+  checkQuantityCap,
   holdOf,
   isEnded,
   isInMarket,
@@ -12,7 +14,10 @@ import {
   type PendingChange,
   type Refusal,
   refuse,
+  worstPrice,
 } from "@hoga/trading";
+import { begunSince, countedWith, notAdjustedFor } from "../adjust.ts";
+import { takenRefusal } from "../taken.ts";
 import type { OrderUnit, Touched } from "../unit.ts";
 
 /** What was begun: the order and the number of its change, whose outcome the timeline tells. */
@@ -21,24 +26,33 @@ export type AmendBegun = { readonly order: OrderState; readonly changeId: number
 export interface AmendRequest {
   readonly quantity?: number | undefined;
   readonly limitPrice?: number | undefined;
+  readonly stopPrice?: number | undefined;
+}
+
+/** The terms that an order would have: what is asked for, and what it has where nothing is. */
+function amendedTerms(order: OrderState, asked: AmendRequest) {
+  const { quantity = order.quantity, limitPrice = order.limitPrice, stopPrice = order.stopPrice } = asked;
+  return { ...order, quantity, limitPrice, stopPrice };
 }
 
 /** The first reason why an order cannot take new terms, or null. */
 function check(unit: OrderUnit, order: OrderState, asked: AmendRequest): Refusal | null {
   if (isEnded(order)) return refuse("order_ended", `Order ${order.id} has ended: it is ${order.status}`);
-  if (asked.quantity !== undefined) {
-    const quantity = checkQuantity(asked.quantity);
-    if (quantity !== null) return quantity;
-  }
-  if (asked.limitPrice !== undefined && order.type === "market") return refuse("price_not_allowed");
-  const quantity = asked.quantity ?? order.quantity;
-  const limitPrice = asked.limitPrice ?? order.limitPrice;
+  const next = amendedTerms(order, asked);
+  const { quantity, limitPrice, stopPrice } = next;
   const reference = unit.reference(order.symbol, order.sessionDate);
+  const isLarger = quantity > order.quantity;
+  const shares = (asked.quantity === undefined ? null : checkQuantity(quantity)) ??
+    (isLarger && reference !== null ? checkQuantityCap(quantity, reference) : null) ?? checkPrices(next);
+  if (shares !== null) return shares;
   if (reference === null || reference.upper === null) return refuse("no_market_data");
-  if (asked.limitPrice !== undefined) {
-    const price = checkLimitPrice(asked.limitPrice, reference, order.sessionDate);
-    if (price !== null) return price;
-  }
+  // A price that stays was valid when it was given.
+  const price = checkPriceValues(
+    { limitPrice: asked.limitPrice ?? null, stopPrice: asked.stopPrice ?? null },
+    reference,
+    order.sessionDate,
+  );
+  if (price !== null) return price;
   if (quantity <= order.filled.quantity) {
     return refuse(
       "quantity_below_filled",
@@ -46,11 +60,17 @@ function check(unit: OrderUnit, order: OrderState, asked: AmendRequest): Refusal
       `Give at least ${order.filled.quantity + 1}, or cancel the order`,
     );
   }
-  if (quantity === order.quantity && limitPrice === order.limitPrice) return refuse("nothing_to_amend");
-  if (order.status === "pending" || order.pendingChange !== null || order.cancelRequested) {
+  const isRepriced = limitPrice !== order.limitPrice || stopPrice !== order.stopPrice;
+  if (quantity === order.quantity && !isRepriced) return refuse("nothing_to_amend");
+  // New prices or more shares come in as a new order does; fewer keep their place, and only a halt forbids that.
+  const taken = takenRefusal(next, reference, { date: order.sessionDate, at: unit.now, phase: unit.phase });
+  if (taken !== null && (isRepriced || isLarger || taken.code === "trading_halted")) return taken;
+  // Terms that do not count with a split that has begun are about to be counted anew.
+  const isAdjusting = notAdjustedFor(unit, order).length > 0;
+  if (isAdjusting || order.status === "pending" || order.pendingChange !== null || order.cancelRequested) {
     return refuse("amend_pending", `Order ${order.id} is being changed already`, "Try again in a moment");
   }
-  return checkAmount(quantity, limitPrice ?? reference.upper);
+  return checkAmount(quantity, worstPrice(next, reference.upper));
 }
 
 /** Asks the market for the new terms, once the hold is large enough for both the old and the new. */
@@ -62,6 +82,7 @@ export function requestAmend(unit: OrderUnit, order: OrderState, change: Pending
     changeId: change.changeId,
     quantity: change.quantity,
     limitPrice: change.limitPrice,
+    stopPrice: change.stopPrice,
   }));
 }
 
@@ -77,15 +98,16 @@ export function amendWork(accountId: string, id: string, asked: AmendRequest): W
       }
       const refusal = check(unit, order, asked);
       if (refusal !== null) return { refusal };
-      const quantity = asked.quantity ?? order.quantity;
-      const limitPrice = asked.limitPrice ?? order.limitPrice;
+      const next = amendedTerms(order, asked);
       const upper = unit.reference(order.symbol, order.sessionDate)?.upper ?? 0;
-      const needed = holdOf({ ...order, quantity, limitPrice }, upper, order.filled).amount;
+      const needed = holdOf(next, upper, order.filled).amount;
       // In the market the old terms may still fill: the hold covers both until the market has answered.
       const holdAmount = isInMarket(order) ? Math.max(needed, order.holdAmount) : needed;
-      const change = { changeId: order.changeId + 1, purpose: "amend" as const, quantity, limitPrice, holdAmount };
+      const { quantity, limitPrice, stopPrice } = next;
+      const terms = { changeId: order.changeId + 1, quantity, limitPrice, stopPrice };
+      const change: PendingChange = { ...terms, purpose: "amend", holdAmount };
       const asking = { ...order, changeId: change.changeId, pendingChange: change, updatedAt: unit.now };
-      unit.put(asking, unit.now, "AmendRequested", { changeId: change.changeId, quantity, limitPrice });
+      unit.put(asking, unit.now, "AmendRequested", terms);
       if (isInMarket(order) && holdAmount === order.holdAmount) {
         requestAmend(unit, asking, change);
       } else {
@@ -95,6 +117,7 @@ export function amendWork(accountId: string, id: string, asked: AmendRequest): W
           changeId: change.changeId,
           purpose: "amend",
           amount: holdAmount,
+          ...countedWith(begunSince(unit, order)),
         }));
       }
       return { order: asking, changeId: change.changeId };

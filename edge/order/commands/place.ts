@@ -3,16 +3,10 @@ import { createHash } from "node:crypto";
 import type { PlaceCommand } from "@hoga/contracts";
 import { event } from "@hoga/events";
 import type { Work } from "@hoga/outbox";
-import {
-  checkOrder,
-  holdOf,
-  NOTHING_FILLED,
-  type OrderRequest,
-  type OrderState,
-  type Refusal,
-  refuse,
-} from "@hoga/trading";
+import { holdOf, NOTHING_FILLED, type OrderRequest, type OrderState, type Refusal, refuse } from "@hoga/trading";
 import { termsOf } from "../activation.ts";
+import { countedWith } from "../adjust.ts";
+import { refusalOf } from "../taken.ts";
 import type { OrderUnit, Touched } from "../unit.ts";
 
 /** The outcome of placing: the order, new or found again, or why there is none. */
@@ -30,15 +24,17 @@ export function requestOf(order: PlaceCommand["order"]): OrderRequest {
     timeInForce: order.timeInForce ?? "day",
     quantity: order.quantity,
     limitPrice,
+    stopPrice: order.stopPrice ?? null,
   };
 }
 
 /** The digest by which a repeated key is known to ask for the same order. */
 export function requestHash(request: OrderRequest): string {
-  const { symbol, side, type, timeInForce, quantity, limitPrice } = request;
-  return createHash("sha256").update(JSON.stringify([symbol, side, type, timeInForce, quantity, limitPrice])).digest(
-    "hex",
-  );
+  const { symbol, side, type, timeInForce, quantity, limitPrice, stopPrice } = request;
+  // Without a stop price the digest is that of the orders which were placed before there were any.
+  const stop = stopPrice === null ? [] : [stopPrice];
+  const terms = [symbol, side, type, timeInForce, quantity, limitPrice, ...stop];
+  return createHash("sha256").update(JSON.stringify(terms)).digest("hex");
 }
 
 /** The work of placing one order under one key: the same key and request give the same order, however often and however much at once. */
@@ -63,7 +59,7 @@ export function placeWork(
       }
       const session = unit.next;
       const reference = unit.reference(request.symbol, session.date);
-      const refusal = checkOrder(request, reference, session.date);
+      const refusal = refusalOf(request, reference, { date: session.date, at: unit.now, phase: unit.phase });
       if (refusal !== null) return { refusal };
       if (reference === null || reference.upper === null) return { refusal: refuse("no_market_data") };
       const hold = holdOf(request, reference.upper, NOTHING_FILLED);
@@ -90,7 +86,13 @@ export function placeWork(
         updatedAt: unit.now,
       };
       unit.put(order, unit.now, "OrderPlaced", { hold });
-      unit.events.push(event("OrderPlaced", id, 1, unit.now, { terms: termsOf(order), hold }, trace));
+      const begun = reference.actions.filter((action) => action.exAt <= unit.now);
+      unit.events.push(event("OrderPlaced", id, 1, unit.now, {
+        terms: termsOf(order),
+        hold,
+        sessionDate: session.date,
+        ...countedWith(begun),
+      }, trace));
       return { order, replayed: false };
     },
   };

@@ -2,6 +2,7 @@
 import type { Reaction } from "@hoga/outbox";
 import { onAmendRejected } from "./on_amend_rejected.ts";
 import { onCancelRejected } from "./on_cancel_rejected.ts";
+import { onCorporateActionEffective } from "./on_corporate_action_effective.ts";
 import { onFundsReserved } from "./on_funds_reserved.ts";
 import { onHoldReleased } from "./on_hold_released.ts";
 import { onOrderAmended } from "./on_order_amended.ts";
@@ -19,6 +20,7 @@ import type { OrderUnit, Touched } from "../unit.ts";
 export const REACTIONS: readonly Reaction<Touched, OrderUnit>[] = [
   onAmendRejected,
   onCancelRejected,
+  onCorporateActionEffective,
   onFundsReserved,
   onHoldReleased,
   onOrderAmended,

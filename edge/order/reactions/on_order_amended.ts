@@ -9,11 +9,12 @@ export const onOrderAmended = reaction<"OrderAmended", Touched, OrderUnit>(
   ({ data }, unit) => {
     const order = unit.order(data.orderId);
     if (order === null) return "too_early";
-    const { changeId, quantity, limitPrice } = data;
+    const { changeId, quantity, limitPrice, stopPrice } = data;
     unit.put(afterAmended(order, data, data.cumulative, data.amendedAt), data.amendedAt, "OrderAmended", {
       changeId,
       quantity,
       limitPrice,
+      stopPrice,
     });
     return "done";
   },

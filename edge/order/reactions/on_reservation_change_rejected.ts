@@ -1,6 +1,6 @@
 // A larger hold could not be had: an amendment fails, an order that was to activate is turned down.
 import { reaction } from "@hoga/outbox";
-import { isEnded, isInMarket, refuse } from "@hoga/trading";
+import { isCode, isEnded, isInMarket, refuse } from "@hoga/trading";
 import { activate, turnDown } from "../activation.ts";
 import type { OrderUnit, Touched } from "../unit.ts";
 
@@ -13,7 +13,8 @@ export const onReservationChangeRejected = reaction<"ReservationChangeRejected",
     if (isEnded(order) || order.pendingChange?.changeId !== data.changeId) return "done";
     const kept = { ...order, pendingChange: null };
     if (data.purpose === "activate") {
-      turnDown(unit, kept, refuse("insufficient_cash", data.reason.message), at);
+      const { code, message } = data.reason;
+      turnDown(unit, kept, refuse(isCode(code) ? code : "insufficient_cash", message), at);
     } else {
       unit.put(kept, at, "AmendRejected", { changeId: data.changeId, reason: data.reason });
       // The session opened while the terms were to be changed: the order goes to the market under the old ones.

@@ -20,7 +20,8 @@ export const onReservationChanged = reaction<"ReservationChanged", Touched, Orde
       return "done";
     }
     const type = change.purpose === "amend" ? "OrderAmended" : "HoldChanged";
-    unit.put(next, at, type, { changeId: change.changeId, quantity: next.quantity, limitPrice: next.limitPrice });
+    const { quantity, limitPrice, stopPrice } = next;
+    unit.put(next, at, type, { changeId: change.changeId, quantity, limitPrice, stopPrice });
     if (change.purpose === "activate") accept(unit, next, trace);
     // The session opened while the terms were being changed.
     else if (unit.isActivated(next.sessionDate)) activate(unit, next, trace);
