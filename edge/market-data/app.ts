@@ -10,6 +10,7 @@ import { answer, countOf, readBody, symbolList, symbolOf } from "./answer.ts";
 import { importInstruments } from "./commands/import_instruments.ts";
 import { IMPORT_PATH, type ListingBody } from "./listing_body.ts";
 import type { Outcome } from "./outcome.ts";
+import type { TapeView } from "./port.ts";
 import type { MarketDataPorts } from "./ports.ts";
 import { calendarOf, limitsOf, statusAt } from "./queries/calendar.ts";
 import { candlesOf, parseCandleQuery } from "./queries/candles.ts";
@@ -17,14 +18,17 @@ import { closesOf } from "./queries/closes.ts";
 import { instrumentDocument, type Lang, listed, listedOne, nameIn, resolve, search } from "./queries/instruments.ts";
 import { bookOf, quotesOf } from "./queries/quotes.ts";
 import type { Catalogue } from "./state/catalogue.ts";
+import type { Interruptions } from "./state/interruptions.ts";
 import type { Overrides } from "./state/overrides.ts";
 
 /** What the routes answer from. */
 export interface RouteContext {
-  readonly ports: Pick<MarketDataPorts, "tape" | "feed" | "clock" | "now">;
+  readonly ports: Pick<MarketDataPorts, "feed" | "clock" | "now">;
   readonly catalogue: Catalogue;
   readonly overrides: Overrides;
+  readonly interruptions: Interruptions;
   readonly port: MarketPort;
+  readonly view: TapeView;
   readonly tickSessions: () => Promise<number>;
   readonly listingBody: ListingBody;
 }
@@ -91,11 +95,12 @@ function addInstrumentRoutes(app: Hono, { catalogue, listingBody }: RouteContext
   });
 }
 
-function addQuoteRoutes(app: Hono, { ports, catalogue, overrides }: RouteContext): void {
+function addQuoteRoutes(app: Hono, { ports, catalogue, overrides, interruptions, view }: RouteContext): void {
   const source = async (c: Context) => ({
-    tape: ports.tape,
+    tape: (await view()).tape,
     now: ports.now(),
     overrides: await overrides.current(),
+    interruptions: await interruptions.current(),
     lang: langOf(c),
   });
   app.get("/quotes", (c) =>

@@ -191,6 +191,11 @@ Deno.test("the port answers the same in the process and over HTTP", () =>
       base: 54_700,
       upper: 71_100,
       lower: 38_300,
+      listedShares: 5_920_000_000,
+      listedOn: null,
+      delisting: false,
+      interruptions: [],
+      actions: [],
     });
     const { base, upper, lower } = direct.references[1] ?? {};
     assert.deepEqual([direct.references.length, base, upper, lower], [2, null, null, null]);

@@ -1,41 +1,96 @@
 // The service as its neighbours in the same process ask it: the same answers as over HTTP, without JSON in between.
-import { type Instrument, priceBand } from "@hoga/krx";
-import type { MarketPort, Reference, TapeAnswer, TapeQuery } from "@hoga/market";
-import type { Slice, Tape } from "@hoga/tape";
+import { addDays, type Instrument, priceBand } from "@hoga/krx";
+import type { Interruption, MarketPort, Reference, TapeAnswer, TapeQuery } from "@hoga/market";
+import { isNarrow, type Slice, type Tape } from "@hoga/tape";
+import type { SymbolAction } from "./adjusted_tape.ts";
 import type { Catalogue } from "./state/catalogue.ts";
+import { type Interruptions, interruptionsOf } from "./state/interruptions.ts";
 import type { Overrides } from "./state/overrides.ts";
 
+/** The tape as the actions leave it that have begun by now, and those actions. */
+export type TapeView = () => Promise<{ readonly tape: Tape; readonly actions: readonly SymbolAction[] }>;
+
+export interface PortParts {
+  readonly catalogue: Catalogue;
+  readonly overrides: Overrides;
+  readonly interruptions: Interruptions;
+  readonly view: TapeView;
+}
+
+/** How long (days) after its ex-date an action is told of: an order waits for one session, an event on its way for less than that. */
+const TOLD_DAYS = 30;
+
+/** What answers are made from. */
+interface Known {
+  readonly tape: Tape;
+  readonly actions: readonly SymbolAction[];
+  readonly interruptions: readonly Interruption[];
+}
+
 /**
- * The port over the catalogue, the tape and the overrides. Like the tape it answers for any moment: callers ask for time that has passed,
- * by their own clock, which in another process may be a little ahead of this one.
+ * The port over the catalogue, the tape and what operators entered. Like the tape it answers for any moment: callers ask for time that has
+ * passed, by their own clock, which in another process may be a little ahead of this one.
  */
-export function marketPort(catalogue: Catalogue, tape: Tape, overrides: Overrides): MarketPort {
+export function marketPort({ catalogue, overrides, interruptions, view }: PortParts): MarketPort {
+  const known = async (): Promise<Known> => ({ ...await view(), interruptions: await interruptions.current() });
   return {
     async references(symbols, date) {
       const instruments = await catalogue.find([...new Set(symbols)]);
-      return [...instruments.values()].map((instrument) => referenceOf(instrument, tape, date));
+      const from = await known();
+      return [...instruments.values()].map((instrument) => referenceOf(instrument, from, date));
     },
     async tapes(queries) {
       const instruments = await catalogue.find([...new Set(queries.map((query) => query.symbol))]);
-      return queries.map((query) => answerOf(query, instruments.get(query.symbol), tape));
+      const from = await known();
+      return queries.map((query) => answerOf(query, instruments.get(query.symbol), from));
     },
     overrides: () => overrides.current(),
   };
 }
 
-function referenceOf(instrument: Instrument, tape: Tape, date: string): Reference {
-  const { symbol, nameKo, nameEn, market, kind } = instrument;
+function referenceOf(instrument: Instrument, { tape, actions, interruptions }: Known, date: string): Reference {
+  const { symbol, nameKo, nameEn, market, kind, listedShares, listedOn, delisting } = instrument;
   const base = tape.basePrice(instrument, date);
   const { upper, lower } = base === null ? { upper: null, lower: null } : priceBand(base, instrument, date);
-  return { symbol, nameKo, nameEn, market, kind, base, upper, lower };
+  return {
+    symbol,
+    nameKo,
+    nameEn,
+    market,
+    kind,
+    base,
+    upper,
+    lower,
+    listedShares,
+    listedOn,
+    delisting,
+    interruptions: interruptionsOf(interruptions, instrument, date),
+    actions: actions
+      .filter((one) => one.symbol === symbol && one.exDate <= date && one.exDate >= addDays(date, -TOLD_DAYS))
+      .map(({ symbol: _, ...action }) => action),
+  };
 }
 
-function answerOf(query: TapeQuery, instrument: Instrument | undefined, tape: Tape): TapeAnswer {
+function answerOf(
+  query: TapeQuery,
+  instrument: Instrument | undefined,
+  { tape, interruptions }: Known,
+): TapeAnswer {
   const { symbol, date } = query;
   const base = instrument === undefined ? null : tape.basePrice(instrument, date);
-  if (instrument === undefined || base === null) return { symbol, date, source: tape.source, band: null, slices: [] };
+  if (instrument === undefined || base === null) {
+    return { symbol, date, source: tape.source, band: null, issue: null, slices: [], interruptions: [] };
+  }
   const { upper, lower } = priceBand(base, instrument, date);
-  return { symbol, date, source: tape.source, band: { upper, lower }, slices: slicesOf(query, instrument, tape) };
+  return {
+    symbol,
+    date,
+    source: tape.source,
+    band: { upper, lower },
+    issue: { base, listedOn: instrument.listedOn, delisting: instrument.delisting, narrow: isNarrow(instrument, base) },
+    slices: slicesOf(query, instrument, tape),
+    interruptions: interruptionsOf(interruptions, instrument, date),
+  };
 }
 
 /** What is displayed at `from`, which may have been shown earlier, and all that follows up to `to`. */

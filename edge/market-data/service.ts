@@ -2,12 +2,16 @@
 import type { Hono } from "hono";
 import type { MarketPort } from "@hoga/market";
 import { createServiceApp, serviceParts } from "@hoga/outbox";
+import { tapeByActions } from "./adjusted_tape.ts";
 import { addRoutes } from "./app.ts";
 import { sessionTicker } from "./commands/tick_sessions.ts";
 import { listingBody } from "./listing_body.ts";
 import { marketPort } from "./port.ts";
-import type { MarketDataPorts } from "./ports.ts";
-import { openCatalogue } from "./state/catalogue.ts";
+import type { AskedTape, MarketDataPorts } from "./ports.ts";
+import { addOpsRoutes } from "./routes_ops.ts";
+import { openActions } from "./state/actions.ts";
+import { type Catalogue, openCatalogue } from "./state/catalogue.ts";
+import { openInterruptions } from "./state/interruptions.ts";
 import { openOverrides } from "./state/overrides.ts";
 import { sessionStore } from "./state/sessions.ts";
 
@@ -22,14 +26,39 @@ export interface MarketDataService {
   readonly idle: () => Promise<void>;
 }
 
+/** How long (real ms) a question waits for a live source to learn of an instrument that nobody asked about before. */
+const WARM_MS = 3_000;
+
+/** The catalogue, where finding an instrument lets a live tape follow it, so that its first quote is there when it is asked for. */
+function warming(catalogue: Catalogue, tape: AskedTape): Catalogue {
+  const { warm } = tape;
+  if (warm === undefined) return catalogue;
+  return {
+    ...catalogue,
+    async find(symbols) {
+      const found = await catalogue.find(symbols);
+      await warm([...found.values()], WARM_MS);
+      return found;
+    },
+  };
+}
+
 /** Makes the service. The database has been migrated; where it lists nothing yet, the built-in instruments are listed. */
 export async function createMarketData(ports: MarketDataPorts): Promise<MarketDataService> {
   const { sql, tape, now, log } = ports;
-  const catalogue = await openCatalogue(sql);
+  const catalogue = warming(await openCatalogue(sql), tape);
   const overrides = await openOverrides(sql, now, log);
+  const interruptions = await openInterruptions(sql, now);
+  const actions = await openActions(sql, now);
+  const adjusted = tapeByActions(tape);
+  const view = async () => adjusted(await actions.current(), await overrides.current(), now());
   const parts = serviceParts("market-data", "market_data", ports, sessionStore(sql));
-  const tickSessions = sessionTicker({ ...parts, overrides, now });
-  const port = marketPort(catalogue, tape, overrides);
+  const baseOf = async (symbol: string, date: string) => {
+    const instrument = (await catalogue.find([symbol])).get(symbol);
+    return instrument === undefined ? null : (await view()).tape.basePrice(instrument, date);
+  };
+  const tickSessions = sessionTicker({ ...parts, overrides, actions, baseOf, now });
+  const port = marketPort({ catalogue, overrides, interruptions, view });
   const body = listingBody();
   const app = createServiceApp({
     ...parts,
@@ -41,6 +70,7 @@ export async function createMarketData(ports: MarketDataPorts): Promise<MarketDa
     publicBaseUrl: ports.publicBaseUrl,
     log,
   });
-  addRoutes(app, { ports, catalogue, overrides, port, tickSessions, listingBody: body });
+  addRoutes(app, { ports, catalogue, overrides, interruptions, port, view, tickSessions, listingBody: body });
+  addOpsRoutes(app, { sql, catalogue, overrides, interruptions, actions, baseOf, now });
   return { app: body.around(app), port, tickSessions, idle: () => parts.runner.idle() };
 }

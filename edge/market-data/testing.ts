@@ -63,7 +63,16 @@ export async function hostMarketData(sql: Sql, now: () => number, tape: Tape = r
 
 /** Empties the service's tables: tests of one file share a database, since opening one costs more than what they do with it. */
 export async function clearMarketData(sql: Sql): Promise<void> {
-  const tables = ["instruments", "calendar_overrides", "sessions", "settings", "outbox", "inbox"];
+  const tables = [
+    "instruments",
+    "calendar_overrides",
+    "sessions",
+    "settings",
+    "interruptions",
+    "corporate_actions",
+    "outbox",
+    "inbox",
+  ];
   await sql.script(`truncate ${tables.map((table) => `market_data.${table}`).join(", ")}`);
 }
 

@@ -1,8 +1,11 @@
 // Reads and writes a batch of the portfolio service: one statement each.
 import { z } from "zod";
 import type { Sql } from "@hoga/db";
-import { deliveryCtes, seenExpression, type UnitStore } from "@hoga/outbox";
-import { createUnit, type PortfolioUnit, type Touched } from "./unit.ts";
+import type { UnitStore } from "@hoga/outbox";
+import { applyDue } from "./corporate_actions.ts";
+import type { ActionState, Entitlement, Part, RightsInput } from "./rights.ts";
+import { EX_PART, LOAD, PAY_PART, SAVE } from "./statements.ts";
+import { createUnit, type PortfolioUnit, type Touched, type UnitChanges } from "./unit.ts";
 
 const AccountRow = z.object({
   id: z.string(),
@@ -32,11 +35,37 @@ const ReservationRow = z.object({
   change_id: z.number(),
   ended: z.boolean(),
   version: z.number(),
+  symbol: z.string().nullable(),
+  session_date: z.string().nullable(),
+  counted_at: z.number(),
 });
+const ActionRow = z.object({
+  id: z.string(),
+  symbol: z.string(),
+  kind: z.enum(["cash_dividend", "split", "bonus_issue"]),
+  ex_date: z.string(),
+  ex_at: z.number(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  amount_per_share: z.number().nullable(),
+  base: z.number().nullable(),
+  pay_at: z.number().nullable(),
+});
+const EntitlementRow = z.object({
+  action_id: z.string(),
+  account_id: z.string(),
+  generation: z.number(),
+  quantity: z.number(),
+  settled: z.boolean(),
+});
+const HolderRow = z.object({ account_id: z.string(), symbol: z.string() });
 const Loaded = z.object({
   accounts: z.array(AccountRow),
   balances: z.array(BalanceRow),
   reservations: z.array(ReservationRow),
+  actions: z.array(ActionRow),
+  waiting: z.array(z.object({ actionId: z.string(), accountId: z.string(), owned: z.number() })),
+  unpaid: z.array(EntitlementRow),
   seen: z.array(z.string()),
 });
 
@@ -54,83 +83,99 @@ export function accountOf(row: z.infer<typeof AccountRow>) {
 }
 export const parseAccount = (row: unknown) => accountOf(AccountRow.parse(row));
 
-const LOAD = `
-with asked_reservations as (
-  select * from portfolio.reservations where order_id = any(array(select jsonb_array_elements_text($1::jsonb->'orders')))
-  union
-  select * from portfolio.reservations
-  where not ended and account_id = any(array(select jsonb_array_elements_text($1::jsonb->'all')))),
-asked as (
-  select k."accountId" as account_id, k.asset from jsonb_to_recordset($1::jsonb->'balances') as k("accountId" text, asset text)
-  union select account_id, asset from asked_reservations
-  union select account_id, 'KRW' from asked_reservations)
-select jsonb_build_object(
-  'accounts', (select coalesce(jsonb_agg(to_jsonb(a)), '[]') from portfolio.accounts a
-    where a.id = any(array(select account_id from asked union select jsonb_array_elements_text($1::jsonb->'all')))),
-  'balances', (select coalesce(jsonb_agg(to_jsonb(b)), '[]') from (
-    select b.* from asked, lateral (
-      select * from portfolio.balances where account_id = asked.account_id and asset = asked.asset offset 0) as b
-    union
-    select * from portfolio.balances where account_id = any(array(select jsonb_array_elements_text($1::jsonb->'all')))) as b),
-  'reservations', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from asked_reservations r),
-  'seen', ${seenExpression("portfolio", "$1::jsonb->'events'")}) as loaded`;
+/** How long (ms) after its ex-date an action is looked for with every piece of work: an order's last event comes long before. */
+const RECENT_MS = 30 * 86_400_000;
 
-const SAVE = `
-with input as (select $1::jsonb as doc),
-  kept_accounts as (
-    insert into portfolio.accounts
-    select a.* from input, jsonb_populate_recordset(null::portfolio.accounts, doc->'accounts') as a
-    on conflict (id) do update set name = excluded.name, opening_cash = excluded.opening_cash,
-      generation = excluded.generation, reset_at = excluded.reset_at
-    where portfolio.accounts.generation = excluded.generation - 1 returning 1),
-  new_balances as (
-    insert into portfolio.balances
-    select b.* from input, jsonb_populate_recordset(null::portfolio.balances, doc->'balances') as b
-    where b.version = 1 returning 1),
-  changed_balances as (
-    update portfolio.balances o set posted = b.posted, pending = b.pending, cost = b.cost, realized_pnl = b.realized_pnl, version = b.version
-    from input, jsonb_populate_recordset(null::portfolio.balances, doc->'balances') as b
-    where o.account_id = b.account_id and o.asset = b.asset and b.version > 1 and o.version = b.version - 1
-      and o.account_id = any(array(select u->>'account_id' from input, jsonb_array_elements(doc->'balances') as u)) returning 1),
-  new_reservations as (
-    insert into portfolio.reservations
-    select r.* from input, jsonb_populate_recordset(null::portfolio.reservations, doc->'reservations') as r
-    where r.version = 1 returning 1),
-  changed_reservations as (
-    update portfolio.reservations o set amount = r.amount, consumed = r.consumed, released = r.released, change_id = r.change_id,
-      ended = r.ended, version = r.version
-    from input, jsonb_populate_recordset(null::portfolio.reservations, doc->'reservations') as r
-    where o.order_id = r.order_id and r.version > 1 and o.version = r.version - 1
-      and o.order_id = any(array(select u->>'order_id' from input, jsonb_array_elements(doc->'reservations') as u)) returning 1),
-  ledger as (
-    insert into portfolio.transfers (id, debit, credit, asset, amount, kind, account_id, seq, balance_after, generation, order_id, trade_id, at, settles_on)
-    select t.id, t.debit, t.credit, t.asset, t.amount, t.kind, t."accountId", t.seq, t."balanceAfter", t.generation, t."orderId",
-      t."tradeId", t.at, t."settlesOn"
-    from input, jsonb_to_recordset(doc->'transfers') as t(id text, debit text, credit text, asset text, amount bigint, kind text,
-      "accountId" text, seq int, "balanceAfter" bigint, generation int, "orderId" text, "tradeId" text, at bigint, "settlesOn" date) returning 1),
-${deliveryCtes("portfolio")}
-select
-  portfolio.expect_rows((select count(*) from kept_accounts), (select jsonb_array_length(doc->'accounts') from input), 'accounts'),
-  portfolio.expect_rows((select count(*) from changed_balances) + (select count(*) from new_balances),
-    (select jsonb_array_length(doc->'balances') from input), 'balances'),
-  portfolio.expect_rows((select count(*) from changed_reservations) + (select count(*) from new_reservations),
-    (select jsonb_array_length(doc->'reservations') from input), 'reservations')`;
+function actionOf(row: z.infer<typeof ActionRow>): ActionState {
+  const { id, symbol, kind, numerator, denominator, base } = row;
+  return {
+    id,
+    symbol,
+    kind,
+    exDate: row.ex_date,
+    exAt: row.ex_at,
+    ratio: numerator === null || denominator === null ? null : { numerator, denominator },
+    amountPerShare: row.amount_per_share,
+    base,
+    payAt: row.pay_at,
+  };
+}
+
+function actionRow(action: ActionState): z.infer<typeof ActionRow> {
+  const { id, symbol, kind, ratio, base } = action;
+  return {
+    id,
+    symbol,
+    kind,
+    ex_date: action.exDate,
+    ex_at: action.exAt,
+    numerator: ratio?.numerator ?? null,
+    denominator: ratio?.denominator ?? null,
+    amount_per_share: action.amountPerShare,
+    base,
+    pay_at: action.payAt,
+  };
+}
+
+function entitlementOf(row: z.infer<typeof EntitlementRow>): Entitlement {
+  const { generation, quantity, settled } = row;
+  return { actionId: row.action_id, accountId: row.account_id, generation, quantity, settled };
+}
+
+function entitlementRow(one: Entitlement): z.infer<typeof EntitlementRow> {
+  const { generation, quantity, settled } = one;
+  return { action_id: one.actionId, account_id: one.accountId, generation, quantity, settled };
+}
+
+/** The accounts of the parts that a batch works on, with the symbol that each part is about. */
+async function readParts(sql: Sql, touched: readonly Touched[]) {
+  const read: { readonly part: Part; readonly holders: readonly z.infer<typeof HolderRow>[] }[] = [];
+  for (const { part } of touched) {
+    if (part === undefined) continue;
+    const rows = await sql.query(part.step === "ex" ? EX_PART : PAY_PART, [part.actionId, part.after]);
+    read.push({ part, holders: rows.map((row) => HolderRow.parse(row)) });
+  }
+  return read;
+}
+
+/** What the statement that reads is asked for. */
+async function questionOf(
+  sql: Sql,
+  touched: readonly Touched[],
+  eventIds: readonly string[],
+  now: number,
+): Promise<{ readonly question: string; readonly parts: RightsInput["parts"] }> {
+  const read = await readParts(sql, touched);
+  const question = JSON.stringify({
+    orders: touched.flatMap((one) => one.orderId ?? []),
+    all: touched.flatMap((one) => one.allOf === true && one.accountId !== null ? [one.accountId] : []),
+    balances: touched.flatMap(({ accountId, assets }) =>
+      accountId === null ? [] : (assets ?? []).map((asset) => ({ accountId, asset }))
+    ),
+    pairs: [
+      ...touched.flatMap(({ accountId, symbol }) =>
+        accountId === null || symbol === undefined ? [] : [{ accountId, symbol }]
+      ),
+      ...read.flatMap(({ holders }) => holders.map((one) => ({ accountId: one.account_id, symbol: one.symbol }))),
+    ],
+    actions: touched.flatMap((one) => one.actionIds ?? []),
+    since: now - RECENT_MS,
+    events: eventIds,
+  });
+  const parts = read.map(({ part, holders }) => ({ part, accountIds: holders.map((one) => one.account_id) }));
+  return { question, parts };
+}
 
 /** Where the portfolio service keeps its states. `now` is market time. */
 export function portfolioStore(sql: Sql, now: () => number): UnitStore<Touched, PortfolioUnit> {
   return {
     async load(touched, eventIds) {
-      const [row] = await sql.query(LOAD, [JSON.stringify({
-        orders: touched.flatMap((one) => one.orderId ?? []),
-        all: touched.flatMap((one) => one.allOf === true && one.accountId !== null ? [one.accountId] : []),
-        balances: touched.flatMap(({ accountId, assets }) =>
-          accountId === null ? [] : (assets ?? []).map((asset) => ({ accountId, asset }))
-        ),
-        events: eventIds,
-      })]);
+      const at = now();
+      const { question, parts } = await questionOf(sql, touched, eventIds, at);
+      const [row] = await sql.query(LOAD, [question]);
       const loaded = Loaded.parse(row?.loaded);
       return createUnit({
-        now: now(),
+        now: at,
         accounts: loaded.accounts.map(accountOf),
         balances: loaded.balances.map((one) => ({
           accountId: one.account_id,
@@ -138,61 +183,84 @@ export function portfolioStore(sql: Sql, now: () => number): UnitStore<Touched, 
           balance: { posted: one.posted, pending: one.pending, cost: one.cost, realizedPnl: one.realized_pnl },
           version: one.version,
         })),
-        reservations: loaded.reservations.map((one) => ({
-          reservation: {
-            orderId: one.order_id,
-            accountId: one.account_id,
-            asset: one.asset,
-            amount: one.amount,
-            consumed: one.consumed,
-            released: one.released,
-            changeId: one.change_id,
-            ended: one.ended,
-          },
-          version: one.version,
-        })),
+        reservations: loaded.reservations.map((one) => ({ reservation: reservationOf(one), version: one.version })),
         seen: new Set(loaded.seen),
+        rights: {
+          actions: loaded.actions.map(actionOf),
+          waiting: loaded.waiting,
+          unpaid: loaded.unpaid.map(entitlementOf),
+          parts,
+        },
       });
     },
+    begin: applyDue,
+    finish: applyDue,
     isChanged(unit) {
-      const { accounts, balances, reservations, transfers } = unit.changes();
-      return accounts.length + balances.length + reservations.length + transfers.length > 0;
+      const { accounts, balances, reservations, transfers, rights } = unit.changes();
+      return accounts.length + balances.length + reservations.length + transfers.length > 0 ||
+        Object.values(rights).some((changed) => changed.length > 0);
     },
-    async save(unit, delivery) {
-      const { accounts, balances, reservations, transfers } = unit.changes();
-      await sql.query(SAVE, [JSON.stringify({
-        accounts: accounts.map((one) => ({
-          id: one.id,
-          user_id: one.userId,
-          name: one.name,
-          opening_cash: one.openingCash,
-          generation: one.generation,
-          created_at: one.createdAt,
-          reset_at: one.resetAt,
-        })),
-        balances: balances.map((one) => ({
-          account_id: one.accountId,
-          asset: one.asset,
-          posted: one.balance.posted,
-          pending: one.balance.pending,
-          cost: one.balance.cost,
-          realized_pnl: one.balance.realizedPnl,
-          version: one.version + 1,
-        })),
-        reservations: reservations.map(({ reservation, version }) => ({
-          order_id: reservation.orderId,
-          account_id: reservation.accountId,
-          asset: reservation.asset,
-          amount: reservation.amount,
-          consumed: reservation.consumed,
-          released: reservation.released,
-          change_id: reservation.changeId,
-          ended: reservation.ended,
-          version: version + 1,
-        })),
-        transfers,
-        ...delivery,
-      })]);
-    },
+    save: async (unit, delivery) =>
+      void await sql.query(SAVE, [JSON.stringify({ ...documentOf(unit.changes()), ...delivery })]),
+  };
+}
+
+function reservationOf(row: z.infer<typeof ReservationRow>) {
+  return {
+    orderId: row.order_id,
+    accountId: row.account_id,
+    asset: row.asset,
+    amount: row.amount,
+    consumed: row.consumed,
+    released: row.released,
+    changeId: row.change_id,
+    ended: row.ended,
+    symbol: row.symbol,
+    sessionDate: row.session_date,
+    countedAt: row.counted_at,
+  };
+}
+
+/** What a batch changed, as rows. */
+function documentOf({ accounts, balances, reservations, transfers, rights }: UnitChanges) {
+  return {
+    accounts: accounts.map((one) => ({
+      id: one.id,
+      user_id: one.userId,
+      name: one.name,
+      opening_cash: one.openingCash,
+      generation: one.generation,
+      created_at: one.createdAt,
+      reset_at: one.resetAt,
+    })),
+    balances: balances.map((one) => ({
+      account_id: one.accountId,
+      asset: one.asset,
+      posted: one.balance.posted,
+      pending: one.balance.pending,
+      cost: one.balance.cost,
+      realized_pnl: one.balance.realizedPnl,
+      version: one.version + 1,
+    })),
+    reservations: reservations.map(({ reservation, version }) => ({
+      order_id: reservation.orderId,
+      account_id: reservation.accountId,
+      asset: reservation.asset,
+      amount: reservation.amount,
+      consumed: reservation.consumed,
+      released: reservation.released,
+      change_id: reservation.changeId,
+      ended: reservation.ended,
+      symbol: reservation.symbol,
+      session_date: reservation.sessionDate,
+      counted_at: reservation.countedAt,
+      version: version + 1,
+    })),
+    transfers,
+    newActions: rights.newActions.map(actionRow),
+    payable: rights.payable.map(actionRow),
+    relied: rights.relied.map(actionRow),
+    entitled: rights.entitled.map(entitlementRow),
+    settled: rights.settled.map(entitlementRow),
   };
 }

@@ -1,13 +1,23 @@
 // The states that a batch of the portfolio's work reads and changes.
 import type { Unit } from "@hoga/outbox";
 import { type Balance, EMPTY_BALANCE, type Reservation, type Transfer } from "@hoga/trading";
+import { createRights, type Part, type Rights, type RightsChanges, type RightsInput } from "./rights.ts";
 
-/** What a piece of work reads: an account, its balances of some assets, an order's reservation. `allOf` reads all that an account owns. */
+/**
+ * What a piece of work reads: an account, its balances of some assets, an order's reservation. `allOf` reads all that an account owns. What
+ * the corporate actions of an order's symbol have yet to bring the account is read with it.
+ */
 export interface Touched {
   readonly accountId: string | null;
   readonly assets?: readonly string[];
   readonly orderId?: string;
   readonly allOf?: boolean;
+  /** The symbol that the work is about. */
+  readonly symbol?: string;
+  /** Corporate actions by id, however long ago they began. */
+  readonly actionIds?: readonly string[];
+  /** The accounts of a part of those that an action is for. */
+  readonly part?: Part;
 }
 
 export interface AccountState {
@@ -25,6 +35,11 @@ export interface OrderReservation extends Reservation {
   readonly orderId: string;
   readonly accountId: string;
   readonly changeId: number;
+  /** What the order trades, and in which session; null where that was not told. */
+  readonly symbol: string | null;
+  readonly sessionDate: string | null;
+  /** The market time as of which its shares are counted. */
+  readonly countedAt: number;
 }
 
 interface Versioned<T> {
@@ -57,16 +72,22 @@ export interface UnitInput {
   }[];
   readonly reservations: readonly { readonly reservation: OrderReservation; readonly version: number }[];
   readonly seen: ReadonlySet<string>;
+  readonly rights: RightsInput;
 }
 
 export interface PortfolioUnit extends Unit {
   readonly now: number;
+  readonly rights: Rights;
   account(id: string): AccountState | null;
   balance(accountId: string, asset: string): Balance;
   /** What an account owns, by asset, of what was read. */
   balancesOf(accountId: string): readonly (readonly [string, Balance])[];
   reservation(orderId: string): OrderReservation | null;
   openReservations(accountId: string): readonly OrderReservation[];
+  /** The reservations of an account for orders of a symbol, of what was read. */
+  reservationsOf(accountId: string, symbol: string): readonly OrderReservation[];
+  /** How many of an asset have come to an account, less those that left it, by this batch's transfers of before `at`. */
+  movedBefore(accountId: string, asset: string, at: number): number;
   putAccount(account: AccountState): void;
   putBalance(accountId: string, asset: string, balance: Balance): void;
   putReservation(reservation: OrderReservation): void;
@@ -99,6 +120,7 @@ export interface UnitChanges {
   }[];
   readonly reservations: readonly { readonly reservation: OrderReservation; readonly version: number }[];
   readonly transfers: readonly LedgerLine[];
+  readonly rights: RightsChanges;
 }
 
 const key = (accountId: string, asset: string): string => `${accountId}:${asset}`;
@@ -114,8 +136,10 @@ export function createUnit(input: UnitInput): PortfolioUnit {
   const changedBalances = new Set<string>();
   const changedReservations = new Set<string>();
   const transfers: LedgerLine[] = [];
+  const rights = createRights(input.rights);
   return {
     now: input.now,
+    rights,
     seen: input.seen,
     handled: new Set(),
     events: [],
@@ -128,6 +152,13 @@ export function createUnit(input: UnitInput): PortfolioUnit {
     reservation: (orderId) => reservations.get(orderId)?.value ?? null,
     openReservations: (accountId) =>
       [...reservations.values()].map((one) => one.value).filter((one) => one.accountId === accountId && !one.ended),
+    reservationsOf: (accountId, symbol) =>
+      [...reservations.values()].map((one) => one.value).filter((one) =>
+        one.accountId === accountId && (one.symbol === symbol || one.asset === symbol)
+      ),
+    movedBefore: (accountId, asset, at) =>
+      transfers.filter((one) => one.accountId === accountId && one.asset === asset && one.at < at)
+        .reduce((sum, one) => sum + (one.credit === key(accountId, asset) ? one.amount : -one.amount), 0),
     putAccount(account) {
       accounts.set(account.id, account);
       changedAccounts.add(account.id);
@@ -159,6 +190,7 @@ export function createUnit(input: UnitInput): PortfolioUnit {
       reservations: [...reservations.values()].filter((one) => changedReservations.has(one.value.orderId))
         .map((one) => ({ reservation: one.value, version: one.version })),
       transfers,
+      rights: rights.changes(),
     }),
   };
 }

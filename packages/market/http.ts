@@ -1,14 +1,15 @@
 // The market-data service over its internal routes.
 import { z } from "zod";
 import type { CallService } from "@hoga/outbox";
-import { type MarketPort, Reference } from "./port.ts";
+import { Interruption, IssueFacts, type MarketPort, Reference } from "./port.ts";
 
 const Level = z.object({ price: z.number(), size: z.number() });
 const Slice = z.object({
   symbol: z.string(),
   seq: z.number(),
   at: z.number(),
-  rule: z.enum(["opening_auction", "continuous", "closing_auction"]),
+  rule: z.enum(["opening_auction", "continuous", "closing_auction", "volatility_auction", "reopening_auction"]),
+  trading: z.enum(["continuous", "auction", "halted"]),
   print: z.object({ price: z.number(), size: z.number(), side: z.enum(["buy", "sell"]) }).nullable(),
   bids: z.array(Level),
   asks: z.array(Level),
@@ -19,7 +20,9 @@ const TapeAnswers = z.object({
     date: z.string(),
     source: z.enum(["sim", "replay", "kis", "yahoo"]),
     band: z.object({ upper: z.number(), lower: z.number() }).nullable(),
+    issue: IssueFacts.nullable(),
     slices: z.array(Slice),
+    interruptions: z.array(Interruption),
   })),
 });
 const References = z.object({ references: z.array(Reference) });

@@ -4,12 +4,15 @@ import { type Calendar, type Limits, type MarketStatus, PRICE_MAX } from "@hoga/
 import {
   addDays,
   type CalendarOverride,
+  FIRST_YEAR,
   type InstrumentKind,
   isDate,
   kstDate,
   kstIso,
+  LAST_YEAR,
   type Market,
   marketStatus,
+  PRICE_RULES_SINCE,
   priceBand,
   tradingDay,
 } from "@hoga/krx";
@@ -35,7 +38,10 @@ export function statusAt(
   };
 }
 
-/** One day or all days of one year, this year by default. A refusal names the wrong value. Throws CalendarRangeError as the calendar does. */
+/**
+ * One day or all days of one year, this year by default. A refusal names the wrong value, and for a year without a calendar the years that
+ * have one. Throws CalendarRangeError as the calendar does.
+ */
 export function calendarOf(
   params: { readonly year?: string; readonly date?: string },
   now: number,
@@ -49,6 +55,12 @@ export function calendarOf(
   }
   const asked = year ?? kstDate(now).slice(0, 4);
   if (!/^\d{4}$/.test(asked)) return refused("invalid_request", `year must be a year (YYYY), not "${asked}"`);
+  if (Number(asked) < FIRST_YEAR || Number(asked) > LAST_YEAR) {
+    return refused(
+      "invalid_request",
+      `There is no trading calendar for ${asked}: it covers ${FIRST_YEAR} to ${LAST_YEAR}`,
+    );
+  }
   const days: CalendarDocument["days"] = [];
   for (let day = `${asked}-01-01`; day.startsWith(asked); day = addDays(day, 1)) days.push(dayDocument(day, overrides));
   return { value: { days } };
@@ -61,7 +73,7 @@ const LIMIT_MARKETS: ReadonlyMap<string, { readonly market: Market; readonly kin
   ["etf", { market: "KOSPI", kind: "etf" }],
 ]);
 
-/** The price limits around a base price, on KOSPI and today by default. A refusal names the wrong value. */
+/** The price limits of an ordinary stock or fund around a base price, on KOSPI and today by default. A refusal names the wrong value. */
 export function limitsOf(
   params: { readonly base?: string; readonly market?: string; readonly date?: string },
   now: number,
@@ -76,6 +88,12 @@ export function limitsOf(
     return refused("invalid_request", `market must be kospi, kosdaq, konex or etf, not "${name}"`);
   }
   if (!isDate(date)) return refused("invalid_request", `date must be a date (YYYY-MM-DD), not "${date}"`);
+  if (date < PRICE_RULES_SINCE) {
+    return refused(
+      "invalid_request",
+      `date must be ${PRICE_RULES_SINCE} or later, not "${date}": no price limits are known before`,
+    );
+  }
   return { value: { ...priceBand(base, instrument, date) } };
 }
 

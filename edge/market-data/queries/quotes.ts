@@ -9,8 +9,10 @@ import {
   previousTradingDay,
   priceBand,
 } from "@hoga/krx";
+import type { Interruption } from "@hoga/market";
 import type { Tape, TapeQuote } from "@hoga/tape";
 import { type Outcome, refused } from "../outcome.ts";
+import { interruptionsOf } from "../state/interruptions.ts";
 import { type Lang, nameIn } from "./instruments.ts";
 
 /** What quotes are made from. */
@@ -19,6 +21,8 @@ export interface QuoteSource {
   readonly now: number;
   readonly overrides: readonly CalendarOverride[];
   readonly lang: Lang;
+  /** The trading halts and circuit breakers that are known; none when left out. */
+  readonly interruptions?: readonly Interruption[];
 }
 
 /** The trading day that quotes tell of at a moment: today, or the last one when today has no session. */
@@ -28,10 +32,12 @@ interface View {
   readonly isOpen: boolean;
 }
 
+type Trading = Quote["trading"];
+
 /**
  * The quotes of `instruments`. Before the open they stand at the previous close, in the session they follow the tape, after it they are the
- * day's last state; there are bids and asks only while the session is open. Instruments without market data are left out, unless nothing
- * is left then: that is refused. Throws CalendarRangeError when `now` is outside the years of the calendar.
+ * day's last state; there are bids and asks only while the session is open, and an indicative price only while a call auction gathers
+ * orders. Instruments without market data are left out, unless nothing is left then: that is refused. Throws CalendarRangeError when `now` is outside the years of the calendar.
  */
 export function quotesOf(instruments: readonly Instrument[], source: QuoteSource): Outcome<readonly Quote[]> {
   const view = viewOf(source);
@@ -67,13 +73,16 @@ function viewOf({ now, overrides }: QuoteSource): View {
   };
 }
 
-function quoteOf(instrument: Instrument, { tape, now, lang }: QuoteSource, view: View): Quote | null {
+function quoteOf(instrument: Instrument, source: QuoteSource, view: View): Quote | null {
+  const { tape, now, lang } = source;
   const quote = tape.quote(instrument, view.date, now);
   const base = tape.basePrice(instrument, view.date);
   if (quote === null || base === null) return null;
   const { previousClose } = quote;
   const last = lastOf(quote);
   const band = priceBand(base, instrument, view.date);
+  const trading = tradingOf(instrument, source, view);
+  const indicative = trading === "auction" ? quote.indicative : null;
   return {
     symbol: instrument.symbol,
     name: nameIn(instrument, lang),
@@ -89,10 +98,30 @@ function quoteOf(instrument: Instrument, { tape, now, lang }: QuoteSource, view:
     lowerLimit: band.lower,
     bid: view.isOpen ? quote.bids[0]?.price ?? null : null,
     ask: view.isOpen ? quote.asks[0]?.price ?? null : null,
+    indicativePrice: indicative?.price ?? null,
+    indicativeVolume: indicative?.size ?? null,
+    trading,
     at: kstIso(quote.at),
     source: quote.source,
     phase: view.status.phase,
   };
+}
+
+/** How an instrument trades at this moment. In a session in which the tape shows nothing of it, it does not trade. */
+function tradingOf(instrument: Instrument, { tape, now, interruptions = [] }: QuoteSource, view: View): Trading {
+  const { phase } = view.status;
+  if (phase !== "opening_auction" && !view.isOpen) return "closed";
+  const stops = interruptionsOf(interruptions, instrument, view.date).map((stop) => stoppedTrading(stop, now));
+  if (stops.includes("halted")) return "halted";
+  if (stops.includes("auction") || phase === "opening_auction") return "auction";
+  return tape.sliceAt(instrument, view.date, now)?.trading ?? "halted";
+}
+
+/** What an interruption of today makes of trading at `now`; null before it begins and once it is over. */
+function stoppedTrading({ haltedFrom, haltedUntil, auctionUntil }: Interruption, now: number): Trading | null {
+  if (now < haltedFrom) return null;
+  if (haltedUntil === null || auctionUntil === null || now < haltedUntil) return "halted";
+  return now < auctionUntil ? "auction" : null;
 }
 
 /** Until something has traded the tape stands at the base price, which may be a tick above the close that people know. */

@@ -25,7 +25,17 @@ function quote(from: QuoteSource): Quote {
 }
 
 Deno.test("before the open a quote stands at the previous close, within today's limits", () => {
-  for (const [time, phase] of [["00:00", "pre_open"], ["08:59:59.999", "opening_auction"]] as const) {
+  const opening = replayTape().slices(SAMSUNG, "2025-03-14", 0, kstMs("2025-03-14", "09:00"))[0]?.print;
+  const rows = [
+    ["00:00", { phase: "pre_open", trading: "closed", indicativePrice: null, indicativeVolume: null }],
+    ["08:59:59.999", {
+      phase: "opening_auction",
+      trading: "auction",
+      indicativePrice: opening?.price,
+      indicativeVolume: opening?.size,
+    }],
+  ] as const;
+  for (const [time, state] of rows) {
     assert.deepEqual(quote(source("2025-03-14", time)), {
       symbol: "005930",
       name: "삼성전자",
@@ -43,7 +53,7 @@ Deno.test("before the open a quote stands at the previous close, within today's 
       ask: null,
       at: "2025-03-13T15:30:00+09:00",
       source: "replay",
-      phase,
+      ...state,
     });
   }
 });
@@ -70,7 +80,14 @@ Deno.test("in the session a quote is the tape's at this moment, with the best bi
     );
     assert.equal(shown.change, shown.last - 54_700);
     assert.ok(shown.bid !== null && shown.ask !== null && shown.bid < shown.ask);
-    assert.equal(shown.phase, time.startsWith("15") ? "closing_auction" : "continuous");
+    const closing = time.startsWith("15");
+    assert.equal(shown.phase, closing ? "closing_auction" : "continuous");
+    assert.equal(shown.trading, closing ? "auction" : "continuous");
+    assert.deepEqual(
+      [shown.indicativePrice, shown.indicativeVolume],
+      [onTape.indicative?.price ?? null, onTape.indicative?.size ?? null],
+    );
+    assert.equal(shown.indicativePrice !== null, closing);
   }
 });
 
@@ -96,6 +113,9 @@ Deno.test("after the close and over a weekend a quote is the day's last state, w
       lowerLimit: 38_300,
       bid: null,
       ask: null,
+      indicativePrice: null,
+      indicativeVolume: null,
+      trading: "closed",
       at: "2025-03-14T15:30:00+09:00",
       source: "replay",
       phase,
@@ -108,6 +128,58 @@ Deno.test("a close off the tick is still what the quote stands at before the ope
   const tape = createReplayTape({ bars: new Map([["005930", bars]]), seed: 7 });
   const { last, previousClose, change } = quote(source("2025-03-14", "08:00", { tape }));
   assert.deepEqual([last, previousClose, change], [54_650, 54_650, 0]);
+});
+
+Deno.test("in a volatility interruption a quote has the auction's indicative price, and keeps its bids and asks", () => {
+  const bars = BARS.map((bar) => bar.date === "2025-03-14" ? { ...bar, high: 69_900, close: 69_800 } : bar);
+  const tape = createReplayTape({ bars: new Map([["005930", bars]]), seed: 7 });
+  const slices = tape.slices(SAMSUNG, "2025-03-14", 0, Infinity);
+  const begins = slices.find((slice) => slice.trading === "auction") ?? assert.fail("nothing was interrupted");
+  const ends = slices.find((slice) => slice.rule === "volatility_auction") ??
+    assert.fail("the interruption did not end");
+  const during = quotesOf([SAMSUNG], { tape, now: ends.at - 1, overrides: [], lang: "ko" });
+  assert.ok("value" in during && begins.at < ends.at - 1);
+  const [shown] = during.value;
+  assert.deepEqual(
+    [shown?.trading, shown?.phase, shown?.indicativePrice, shown?.indicativeVolume],
+    ["auction", "continuous", ends.print?.price, ends.print?.size],
+  );
+  assert.ok(shown?.bid !== null && shown?.ask !== null);
+});
+
+Deno.test("a halt and a circuit breaker stop an instrument, gather for its reopening and let it go on", () => {
+  const moment = (time: string) => kstMs("2025-03-14", time);
+  const stop = {
+    id: "halt-1",
+    kind: "halt",
+    symbol: "005930",
+    market: null,
+    haltedFrom: moment("10:00"),
+    haltedUntil: moment("10:30"),
+    auctionUntil: moment("10:40"),
+    note: null,
+  } as const;
+  const rows = [
+    [stop, "09:59:59", "continuous"],
+    [stop, "10:00", "halted"],
+    [stop, "10:30", "auction"],
+    [stop, "10:40", "continuous"],
+    [{ ...stop, haltedUntil: null, auctionUntil: null }, "15:25", "halted"],
+    [{ ...stop, haltedUntil: null, auctionUntil: null }, "15:30", "closed"],
+    [{ ...stop, symbol: null, market: "KOSPI" }, "10:10", "halted"],
+    [{ ...stop, symbol: null, market: "KOSDAQ" }, "10:10", "continuous"],
+    [{ ...stop, symbol: "000660" }, "10:10", "continuous"],
+  ] as const;
+  for (const [interruption, time, trading] of rows) {
+    assert.equal(quote(source("2025-03-14", time, { interruptions: [interruption] })).trading, trading, time);
+  }
+});
+
+Deno.test("an instrument of which the tape shows nothing today does not trade", () => {
+  assert.deepEqual(
+    [quote(source("2025-03-18", "10:00")).trading, quote(source("2025-03-18", "16:00")).trading],
+    ["halted", "closed"],
+  );
 });
 
 Deno.test("names are Korean unless English is asked for", () => {

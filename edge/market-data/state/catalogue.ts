@@ -1,5 +1,5 @@
 // The listed instruments: a table for all processes, and a copy with a search index in this one.
-import { eq } from "drizzle-orm";
+import { eq, getTableColumns, sql as fragment } from "drizzle-orm";
 import { z } from "zod";
 import { buildSearchIndex, BUILT_IN_INSTRUMENTS, type Instrument, type SearchIndex } from "@hoga/krx";
 import { orm, type Sql } from "@hoga/db";
@@ -32,9 +32,10 @@ const Kind = z.enum(["stock", "etf", "etn"]);
 /**
  * Writes `$1` (a JSON array of instruments, in their order), unless `$2` and something is listed already.
  *
- * A listed instrument keeps its rank, its reference price and its share count: a made-up tape is a function of the two, and what has
- * traded on it must not change. It also keeps an English name, an ISIN or a kind that the file does not tell (a file without them reads
- * as the Korean name, null and `stock`). New instruments come after those that are there.
+ * A listed instrument keeps its rank, and its reference price, share count and industry: a made-up tape is a function of the three, and
+ * what has traded on it must not change. It also keeps what the file does not tell: an English name, an ISIN, a listing date, a kind, and
+ * with the kind the multiple that is read from a fund's name (a file without them reads as the Korean name, nulls, `stock` and 1). Whether
+ * it is about to be delisted is as the file has it. New instruments come after those that are there.
  */
 const PUT = `
 with rows as (
@@ -42,9 +43,10 @@ with rows as (
   where not ($2 and exists (select 1 from market_data.instruments))),
 written as (
   insert into market_data.instruments as old
-    (symbol, name_ko, name_en, market, kind, isin, listed_shares, reference_price, rank)
+    (symbol, name_ko, name_en, market, kind, isin, listed_shares, reference_price, leverage, industry, listed_on, delisting, rank)
   select item->>'symbol', item->>'nameKo', item->>'nameEn', item->>'market', item->>'kind', item->>'isin',
-    (item->>'listedShares')::bigint, (item->>'referencePrice')::bigint,
+    (item->>'listedShares')::bigint, (item->>'referencePrice')::bigint, (item->>'leverage')::double precision, item->>'industry',
+    (item->>'listedOn')::date, (item->>'delisting')::boolean,
     coalesce((select max(rank) from market_data.instruments), 0) + position
   -- Two imports at once lock rows in one order.
   from rows order by item->>'symbol'
@@ -53,7 +55,10 @@ written as (
     name_en = case when excluded.name_en = excluded.name_ko then old.name_en else excluded.name_en end,
     market = excluded.market,
     kind = case when excluded.kind = 'stock' then old.kind else excluded.kind end,
-    isin = coalesce(excluded.isin, old.isin)
+    isin = coalesce(excluded.isin, old.isin),
+    leverage = case when excluded.kind = 'stock' then old.leverage else excluded.leverage end,
+    listed_on = coalesce(excluded.listed_on, old.listed_on),
+    delisting = excluded.delisting
   returning 1)
 insert into market_data.settings as old (name, value)
 select '${VERSION}', '1' from (select count(*) as n from written) as counted where n > 0
@@ -105,7 +110,11 @@ async function readVersion(sql: Sql): Promise<number> {
 }
 
 async function readListing(sql: Sql): Promise<Listing> {
-  const rows = await orm(sql).select().from(table).orderBy(table.rank, table.symbol);
+  const rows = await orm(sql)
+    // Drivers make different things of a date; text is text everywhere.
+    .select({ ...getTableColumns(table), listedOn: fragment<string | null>`${table.listedOn}::text` })
+    .from(table)
+    .orderBy(table.rank, table.symbol);
   const instruments = rows.map(({ rank: _, ...row }): Instrument => ({
     ...row,
     market: Market.parse(row.market),

@@ -64,9 +64,44 @@ Deno.test("an import adds and renews in one statement, and keeps what the file l
     isin: null,
     listedShares: 1_000_000,
     referencePrice: 12_300,
+    leverage: 1,
+    industry: null,
+    listedOn: null,
+    delisting: false,
   };
   assert.deepEqual(after.instruments.at(-1), added);
   assert.deepEqual(await symbolsFound("새내기", catalogue), ["0126Z0"]);
+});
+
+Deno.test("an import writes what it knows of a listing, and keeps what a tape is made from and what the file lacks", async () => {
+  const catalogue = await openCatalogue(sql);
+  const HEADER = "code,name_ko,market,kind,listing_date,industry_ko,dept,listed_shares,close\n";
+  const put = async (...lines: readonly string[]) => {
+    assert.ok("value" in await importInstruments(catalogue, bytes(HEADER + lines.join("\n"))));
+  };
+  const told = (symbol: string) => {
+    const one = catalogue.listing().bySymbol.get(symbol);
+    return [one?.kind, one?.leverage, one?.industry, one?.listedOn, one?.delisting, one?.referencePrice];
+  };
+  await put(
+    "0126Z0,새내기,KOSDAQ,,2026-03-20,반도체 제조업,,1000000,12300",
+    "500001,어떤 인버스2X,KOSPI,ETF,2020-01-02,,,1000,5000",
+    "005930,삼성전자,KOSPI,,1975-06-11,통신 및 방송 장비 제조업,,5,99900",
+  );
+  assert.deepEqual(told("0126Z0"), ["stock", 1, "반도체 제조업", "2026-03-20", false, 12_300]);
+  assert.deepEqual(told("500001"), ["etf", -2, null, "2020-01-02", false, 5_000]);
+  assert.deepEqual(told("005930"), ["stock", 1, "반도체", "1975-06-11", false, 71_500], "the built-in industry stays");
+  await put(
+    "0126Z0,새내기,KOSDAQ,,,화학,정리매매종목,7,7",
+    "500001,어떤 인버스2X,KOSPI,,,화학,,7,7",
+  );
+  assert.deepEqual(told("0126Z0"), ["stock", 1, "반도체 제조업", "2026-03-20", true, 12_300]);
+  assert.deepEqual(told("500001"), ["etf", -2, null, "2020-01-02", false, 5_000]);
+  await put("0126Z0,새내기,KOSDAQ,,2026-03-21,,,,", "500001,어떤 레버리지,KOSPI,ETN,,,,,");
+  assert.deepEqual(told("0126Z0"), ["stock", 1, "반도체 제조업", "2026-03-21", false, 12_300]);
+  assert.deepEqual(told("500001"), ["etn", 2, null, "2020-01-02", false, 5_000]);
+  const reopened = (await openCatalogue(sql)).listing();
+  assert.deepEqual(reopened.instruments, catalogue.listing().instruments);
 });
 
 Deno.test("what another process imported is found by symbol, by search and by name", async () => {
@@ -91,5 +126,8 @@ Deno.test("the exchange's listing is imported in one go, twice with the same res
   const once = catalogue.listing().instruments;
   assert.deepEqual(await importInstruments(catalogue, listing), first);
   assert.deepEqual(catalogue.listing().instruments, once);
-  assert.equal(catalogue.listing().bySymbol.get("0126Z0")?.market, "KOSPI");
+  const { bySymbol } = catalogue.listing();
+  assert.equal(bySymbol.get("0126Z0")?.market, "KOSPI");
+  assert.equal(bySymbol.get("005930")?.listedOn, "1975-06-11");
+  assert.equal(once.filter((one) => one.isin === null || one.leverage === 0).length, 0);
 });

@@ -59,15 +59,18 @@ export async function readPortfolio(
     tomorrow,
     nextTradingDay(tomorrow, overrides).date,
   ]);
+  const [settled, settledD1, settledD2] = [balance - d0, balance - d1, balance - d2] as const;
   return {
     account: accountDocument(account),
     cash: {
       balance,
       held,
       available: balance - held,
-      settled: balance - d0,
-      settledD1: balance - d1,
-      settledD2: balance - d2,
+      settled,
+      settledD1,
+      settledD2,
+      // What is taken out must not be missing on a later day, when a purchase settles.
+      withdrawable: Math.max(0, Math.min(balance, settled, settledD1, settledD2) - held),
     },
     positions: rows.filter((row) => row.asset !== KRW).map((row) => ({
       symbol: row.asset,

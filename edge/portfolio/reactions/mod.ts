@@ -1,5 +1,8 @@
 // Everything that the portfolio service listens to.
 import type { Reaction } from "@hoga/outbox";
+import { onCorporateActionContinued } from "./on_corporate_action_continued.ts";
+import { onCorporateActionEffective } from "./on_corporate_action_effective.ts";
+import { onDividendPayable } from "./on_dividend_payable.ts";
 import { onOrderAmended } from "./on_order_amended.ts";
 import { onOrderCanceled } from "./on_order_canceled.ts";
 import { onOrderExpired } from "./on_order_expired.ts";
@@ -11,6 +14,9 @@ import { onTradeExecuted } from "./on_trade_executed.ts";
 import type { PortfolioUnit, Touched } from "../unit.ts";
 
 export const REACTIONS: readonly Reaction<Touched, PortfolioUnit>[] = [
+  onCorporateActionContinued,
+  onCorporateActionEffective,
+  onDividendPayable,
   onOrderAmended,
   onOrderCanceled,
   onOrderExpired,

@@ -1,6 +1,6 @@
 // The market took new terms: the hold becomes what has filled and the worst case of the rest.
 import { reaction } from "@hoga/outbox";
-import { changeHold, holdOf } from "@hoga/trading";
+import { changeHold, holdOf, isBoundByLimit } from "@hoga/trading";
 import type { PortfolioUnit, Touched } from "../unit.ts";
 
 export const onOrderAmended = reaction<"OrderAmended", Touched, PortfolioUnit>(
@@ -10,8 +10,8 @@ export const onOrderAmended = reaction<"OrderAmended", Touched, PortfolioUnit>(
     const reservation = unit.reservation(data.orderId);
     if (reservation === null) return "too_early";
     if (reservation.ended || reservation.changeId > data.changeId) return "done";
-    // A market order has no price to hold less by; it releases what it does not need when it ends.
-    if (data.side === "buy" && data.limitPrice === null) return "done";
+    // An order that its limit does not bind has no price to hold less by; it releases what it does not need when it ends.
+    if (data.side === "buy" && (!isBoundByLimit(data.type) || data.limitPrice === null)) return "done";
     const { accountId, asset } = reservation;
     const target = holdOf({ ...data, symbol: asset }, 0, data.cumulative).amount;
     const total = Math.max(target, reservation.consumed + reservation.released);

@@ -47,7 +47,12 @@ function recordTrade(unit: PortfolioUnit, account: AccountState, trade: Trade): 
 
 export const onTradeExecuted = reaction<"TradeExecuted", Touched, PortfolioUnit>(
   "TradeExecuted",
-  ({ data }) => ({ accountId: data.terms.accountId, assets: [KRW, data.terms.symbol], orderId: data.terms.orderId }),
+  ({ data }) => ({
+    accountId: data.terms.accountId,
+    assets: [KRW, data.terms.symbol],
+    orderId: data.terms.orderId,
+    symbol: data.terms.symbol,
+  }),
   ({ data }, unit) => {
     const { orderId, accountId, side } = data.terms;
     const reservation = unit.reservation(orderId);
