@@ -24,7 +24,8 @@ export interface StackOptions {
   /** "real", "practice" or an ISO time at which the clock starts. */
   readonly clock?: string;
   readonly speed?: number;
-  readonly feed?: "sim" | "replay";
+  readonly feed?: FeedName;
+  /** Where the feed replay finds its days, and where kis and yahoo keep what they record; the latter have a place in `dataDir` too. */
   readonly tapeDir?: string;
   readonly seed?: number;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -35,11 +36,29 @@ export interface StackOptions {
   readonly probe?: Probe;
 }
 
+/** The sources of market data that a stack can be started with. */
+export const FEEDS = ["sim", "replay", "kis", "yahoo"] as const;
+export type FeedName = typeof FEEDS[number];
+
+/** Whether a feed tells the market as it is now, and so goes with the real clock alone. */
+export function isLive(feed: FeedName): feed is "kis" | "yahoo" {
+  return feed === "kis" || feed === "yahoo";
+}
+
+/** The refusal of a live feed on another clock than the real one. */
+export function needsRealClock(feed: FeedName, clock: string): StackConfigError {
+  return new StackConfigError(
+    `The feed ${feed} needs the real clock, not ${clock}; use --clock real, with another --data where this one is ahead`,
+  );
+}
+
 /** Where a benchmark looks in: each takes a port and gives back one that does the same and takes notes. */
 export interface Probe {
   readonly sql?: (owner: DatabaseOwner, sql: Sql) => Sql;
   /** What hands events to QStash. */
   readonly publish?: (publish: Publish) => Publish;
+  /** Hears how long each turn of the driver took, in real ms. */
+  readonly turn?: (ms: number) => void;
 }
 
 /** What the environment says about the cloud: all of QStash's settings, or none and the local stand-in. */
@@ -86,8 +105,12 @@ export function checkOptions(options: StackOptions): void {
   if (clock === "real" && speed !== undefined && speed !== 1) {
     throw new StackConfigError(`The speed ${speed} does not go with the real clock; use --clock practice or a time`);
   }
+  if (feed !== undefined && isLive(feed)) {
+    const asked = clock ?? options.env.HOGA_CLOCK ?? "real";
+    if (asked !== "real") throw needsRealClock(feed, asked);
+  }
   if (feed === "replay" && tapeDir === undefined) {
-    throw new StackConfigError("The feed replay needs --tape with a directory of daily bars");
+    throw new StackConfigError("The feed replay needs --tape with a directory of days");
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) {
     throw new StackConfigError(`The seed ${seed} is not a whole number`);

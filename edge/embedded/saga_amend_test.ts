@@ -206,6 +206,7 @@ const scenarios: Scenario[] = [
       await assertOrder(host, id, { status: "reserved", quantity: 10 });
       host.network.fault = () => null;
       await host.retried();
+      await host.turn();
       await assertOrder(host, id, { status: "filled", quantity: 4, filledQuantity: 4, held: 0 });
       await assertCash(host, account, CASH - 240_036, 0);
     },
@@ -222,6 +223,7 @@ const scenarios: Scenario[] = [
       await assertOrder(host, id, { status: "reserved", quantity: 10 });
       host.network.fault = () => null;
       await host.retried();
+      await host.turn();
       await assertOrder(host, id, { status: "filled", quantity: 10, filledQuantity: 10, held: 0 });
     },
   },

@@ -220,8 +220,9 @@ Deno.test("qstash: its schedules alone open the session, match, close it and swe
     await reach("2025-03-17T08:59:00+09:00");
     await assertOrder(host, filled, { status: "reserved" });
     await reach("2025-03-17T09:00:00+09:00");
-    await assertOrder(host, filled, { status: "filled" });
     await assertOrder(host, expired, { status: "accepted" });
+    await reach("2025-03-17T09:01:00+09:00");
+    await assertOrder(host, filled, { status: "filled" });
     await reach("2025-03-17T15:30:00+09:00");
     await assertOrder(host, expired, { status: "expired" });
     await host.settle();

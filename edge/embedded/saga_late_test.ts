@@ -40,10 +40,10 @@ const scenarios: Scenario[] = [
   {
     name: "orders of one opening whose events come one by one, hours late, met its auction together",
     now: FRIDAY_NIGHT,
-    market: { ...day(["09:00:00", 61_000]), auction: 15 },
+    market: { ...day(["09:00:00", 61_000]), auction: 15, depth: 5 },
     async run(host) {
       const accounts = [await host.account(), await host.account(), await host.account()];
-      for (const account of accounts) await host.placed(account, { quantity: 10 });
+      for (const account of accounts) await host.placed(account, { quantity: 10, limitPrice: 61_000 });
       const entered = new Set<string>();
       let quota = 0;
       host.network.fault = ({ to, types, ids }) => {
@@ -59,11 +59,13 @@ const scenarios: Scenario[] = [
         assert.equal(entered.size, one);
       }
       host.network.fault = () => null;
+      await host.turn();
       await host.settle();
       const trades = (await Promise.all(accounts.map((account) => host.trades(account)))).flat();
       const auction = trades.filter((trade) => trade.rule === "opening_auction");
-      assert.equal(auction.reduce((sum, trade) => sum + trade.quantity, 0), 15);
-      assert.ok(trades.every((trade) => trade.executedAt === "2025-03-17T09:00:00+09:00"));
+      // 15 shares that the auction sold and 5 that were offered at its price when it was over, less 10 for buyers who bid more.
+      assert.equal(auction.reduce((sum, trade) => sum + trade.quantity, 0), 10);
+      assert.ok(auction.every((trade) => trade.executedAt === "2025-03-17T09:00:00+09:00"));
     },
   },
   ...(["2025-03-17T09:30:00+09:00", "2025-03-17T16:00:00+09:00", "2025-03-18T10:00:00+09:00"] as const).map((
@@ -82,6 +84,7 @@ const scenarios: Scenario[] = [
       await host.reach(found);
       free();
       await host.retried();
+      await host.turn();
       await assertOrder(host, id, { status: "filled", averagePrice: 61_000 });
     },
   })),

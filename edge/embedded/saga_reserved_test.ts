@@ -122,16 +122,17 @@ const scenarios: Scenario[] = [
   {
     name: "orders that are found late met the auction together: its shares fill them once",
     now: FRIDAY_NIGHT,
-    market: { ...monday, auction: 15 },
+    market: { ...monday, auction: 15, depth: 5 },
     async run(host) {
       const accounts = [await host.account(), await host.account(), await host.account()];
-      for (const account of accounts) await host.placed(account, { quantity: 10 });
+      for (const account of accounts) await host.placed(account, { quantity: 10, limitPrice: 61_000 });
       await host.until("2025-03-17T14:00:00+09:00");
       const trades = (await Promise.all(accounts.map((account) => host.trades(account)))).flat();
       const shares = (rule: string) =>
         trades.filter((trade) => trade.rule === rule).reduce((sum, trade) => sum + trade.quantity, 0);
-      assert.deepEqual([shares("opening_auction"), shares("continuous")], [15, 15]);
-      assert.ok(trades.every((trade) => trade.executedAt === "2025-03-17T09:00:00+09:00"));
+      // 15 shares that the auction sold and 5 that were offered at its price when it was over, less 10 for buyers who bid more.
+      assert.equal(shares("opening_auction"), 10);
+      assert.equal(shares("continuous"), 20);
     },
   },
   {
@@ -173,6 +174,7 @@ const scenarios: Scenario[] = [
       host.clock.set("2025-03-17T09:00:00+09:00");
       const swept = await host.node.call("order", "/activations/sweep", { method: "POST" });
       assert.deepEqual(await swept.json(), { sessions: 1 });
+      await host.turn();
       await host.settle();
       await assertFilledAtOpen(host, id, MONDAY);
     },
@@ -183,7 +185,7 @@ const scenarios: Scenario[] = [
     market: { ...monday, auction: 10 },
     async run(host) {
       const waiting = await host.placed(await host.account(), { quantity: 10 });
-      host.clock.set("2025-03-17T09:00:00+09:00");
+      host.clock.set("2025-03-17T09:00:01+09:00");
       const late = await host.placed(await host.account(), { quantity: 10 });
       await assertFilledAtOpen(host, waiting, MONDAY);
       await assertOrder(host, late, { status: "filled" });

@@ -15,7 +15,7 @@ import {
   tradingDay,
 } from "@hoga/krx";
 import { StackConfigError } from "./errors.ts";
-import type { StackOptions } from "./options.ts";
+import { FEEDS, isLive, needsRealClock, type StackOptions } from "./options.ts";
 
 const StoredClock = z.object({
   asked: z.string(),
@@ -26,8 +26,15 @@ const StoredClock = z.object({
 });
 type StoredClock = z.infer<typeof StoredClock>;
 
-const StoredFeed = z.object({ feed: z.enum(["sim", "replay"]), tapeDir: z.string().nullable(), seed: z.number() });
-export type StoredFeed = z.infer<typeof StoredFeed>;
+const StoredFeed = z.object({ feed: z.enum(FEEDS), tapeDir: z.string().nullable(), seed: z.number() });
+type StoredFeed = z.infer<typeof StoredFeed>;
+
+/** The feed of a data directory, and what it runs on. `dataDir` is null for a stack in memory. */
+export interface OpenedFeed extends StoredFeed {
+  readonly dataDir: string | null;
+  readonly env: StackOptions["env"];
+  readonly log: (line: string) => void;
+}
 
 const DEFAULT_SEED = 1;
 
@@ -70,7 +77,8 @@ export interface OpenedClock {
  */
 export async function openClock(sql: Sql, options: StackOptions, wall: number): Promise<OpenedClock> {
   const stored = await readSetting(sql, "clock", StoredClock);
-  const kind = options.clock ?? options.env.HOGA_CLOCK ?? stored?.asked.split(" x")[0] ?? "practice";
+  const usual = options.feed !== undefined && isLive(options.feed) ? "real" : "practice";
+  const kind = options.clock ?? options.env.HOGA_CLOCK ?? stored?.asked.split(" x")[0] ?? usual;
   const speed = options.speed ?? (options.clock === undefined ? stored?.speed : undefined) ?? 1;
   const asked = `${kind} x${speed}`;
   if (stored !== null && stored.asked === asked) {
@@ -117,19 +125,31 @@ function newClock(kind: string, asked: string, speed: number, wall: number, reac
   return { asked, mode: "fixed", wallOrigin: wall, marketOrigin, speed };
 }
 
-/** The feed that the directory keeps, or the one asked for. */
-export async function openFeed(sql: Sql, options: StackOptions): Promise<StoredFeed> {
+/**
+ * The feed that the directory keeps, or the one asked for. Throws {@linkcode StackConfigError} for one that does not go with the directory's
+ * clock, which is open by now.
+ */
+export async function openFeed(sql: Sql, options: StackOptions): Promise<OpenedFeed> {
   const stored = await readSetting(sql, "feed", StoredFeed);
+  const feed = options.feed ?? (options.tapeDir === undefined ? stored?.feed : "replay") ?? "sim";
   const asked: StoredFeed = {
-    feed: options.feed ?? (options.tapeDir === undefined ? stored?.feed : "replay") ?? "sim",
-    tapeDir: options.tapeDir ?? stored?.tapeDir ?? null,
+    feed,
+    // The directory of one feed is nothing to another: what is recorded must not get among the days of a replay.
+    tapeDir: options.tapeDir ?? (stored?.feed === feed ? stored.tapeDir : null),
     seed: options.seed ?? stored?.seed ?? DEFAULT_SEED,
   };
   if (asked.feed === "replay" && asked.tapeDir === null) {
-    throw new StackConfigError("The feed replay needs --tape with a directory of daily bars");
+    throw new StackConfigError("The feed replay needs --tape with a directory of days");
+  }
+  if (isLive(asked.feed)) {
+    const clock = await readSetting(sql, "clock", StoredClock);
+    if (clock !== null && clock.mode !== "real") {
+      throw needsRealClock(asked.feed, clock.asked.split(" x")[0] ?? "another");
+    }
   }
   await writeSetting(sql, "feed", asked);
-  return asked;
+  const { dataDir, env, log = () => {} } = options;
+  return { ...asked, dataDir: dataDir === "memory" ? null : dataDir, env, log };
 }
 
 const StoredPorts = z.array(z.number());

@@ -97,6 +97,7 @@ async function open(
   let clock = isNew ? { ...spec, speed: 0 } : spec;
   const feed = await openFeed(shared, options);
   const tape = await openTape(feed);
+  opened.add(() => tape.close());
   const now = () => marketNow(clock, wall());
 
   const loopbacks = await listenAll(options.port, await lastPorts(shared));
@@ -154,7 +155,11 @@ async function open(
   await services.sweep();
   await services.passTime();
   const driver: Driver = startDriver({
-    turn: () => services.passTime(),
+    turn: async () => {
+      const began = performance.now();
+      await services.passTime();
+      options.probe?.turn?.(performance.now() - began);
+    },
     everyMs: TURN_MS,
     onError: (error) => jsonLog("embedded", log, wall)("error", "a turn failed", { error: String(error) }),
   });

@@ -1,35 +1,12 @@
 // Lets the books catch up with the tape, and turns what the engine says into trades and events.
 import { event, type EventData } from "@hoga/events";
-import { settlementDate, tickSize } from "@hoga/krx";
-import {
-  advance,
-  closeBook,
-  emptyBook,
-  type Ended,
-  type EngineOrder,
-  enter,
-  type Fill,
-  joinBooks,
-  type MatchRules,
-  type StepResult,
-} from "@hoga/matching";
-import { CLOSING_AUCTION_MS, type Slice } from "@hoga/tape";
-import { addFill, refuse } from "@hoga/trading";
+import { settlementDate } from "@hoga/krx";
+import { adopt, advance, close, drain, type Ended, enter, type Fill, openBook, type Outcome } from "@hoga/matching";
+import type { Slice } from "@hoga/tape";
+import { addFill, type Refusal, refuse } from "@hoga/trading";
 import { engineOrderOf, type EntryRow, filledOf, withEngineOrder } from "./rows.ts";
-import { type ExecutionUnit, type OpenBook, putEntry } from "./unit.ts";
-
-/** A quote older than this fills nothing (market milliseconds): a tape that stands still must not trade. */
-export const QUOTE_AGE_MAX_MS = 10_000;
-
-/** The rules of a book's day. Without market data nothing is in the band, and so nothing trades. */
-export function rulesOf(book: OpenBook, entry: Pick<EntryRow, "kind" | "market">): MatchRules {
-  return {
-    band: book.tape.band ?? { upper: 0, lower: 1 },
-    tickOf: (price) => tickSize(price, entry.kind, book.date, entry.market),
-    maxQuoteAgeMs: QUOTE_AGE_MAX_MS,
-    closingAuctionFrom: book.closesAt - CLOSING_AUCTION_MS,
-  };
-}
+import { haltsOf, rulesOf } from "./rules.ts";
+import { type ExecutionUnit, findEntry, type OpenBook, putEntry } from "./unit.ts";
 
 export function termsOf(entry: EntryRow): EventData<"TradeExecuted">["terms"] {
   return {
@@ -43,10 +20,11 @@ export function termsOf(entry: EntryRow): EventData<"TradeExecuted">["terms"] {
     timeInForce: entry.time_in_force,
     quantity: entry.quantity,
     limitPrice: entry.limit_price,
+    stopPrice: entry.stop_price,
   };
 }
 
-/** Records a fill: the trade, what it cost, and the event. The trade's id names the order, the tape's position and the slice of it. */
+/** Records a fill: the trade, what it cost, and the event. The trade's id names the order, the tape's position and the order's fill. */
 function trade(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, fill: Fill): EntryRow {
   const { filled, charged } = addFill(filledOf(entry), fill, entry, book.date);
   const next: EntryRow = {
@@ -57,7 +35,8 @@ function trade(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, fill: Fill)
     tax: filled.tax,
     live: entry.live && filled.quantity < entry.quantity,
   };
-  const id = `${entry.order_id}-${fill.sliceSeq}-${fill.n}`;
+  const number = `${fill.sliceSeq}-${fill.n}`;
+  const id = `${entry.order_id}-${number}`;
   const quote = { ...fill.quote, source: book.tape.source };
   const { amount, commission, tax } = charged;
   unit.trades.push({
@@ -75,7 +54,7 @@ function trade(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, fill: Fill)
     quote,
     rule: fill.rule,
   });
-  unit.events.push(event("TradeExecuted", entry.order_id, `${fill.sliceSeq}-${fill.n}`, fill.at, {
+  unit.events.push(event("TradeExecuted", entry.order_id, number, fill.at, {
     tradeId: id,
     terms: termsOf(next),
     quantity: fill.quantity,
@@ -94,14 +73,21 @@ function trade(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, fill: Fill)
   return next;
 }
 
+const ENDS: Readonly<Record<Ended["reason"], () => Refusal>> = {
+  expired: () => refuse("session_over"),
+  unfilled: () => refuse("no_liquidity"),
+  self_trade: () => refuse("self_trade"),
+  not_now: () => refuse("order_type_not_now"),
+};
+
 /** Tells that an order left the book with shares unfilled. */
-function end(unit: ExecutionUnit, entry: EntryRow, ended: Ended): void {
-  putEntry(unit, { ...entry, live: false });
-  const refusal = ended.reason === "expired" ? refuse("session_over") : refuse("no_liquidity");
+function end(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, ended: Ended): void {
+  putEntry(unit, book, { ...entry, live: false });
+  const { code, message } = ENDS[ended.reason]();
   const data = {
     orderId: entry.order_id,
     accountId: entry.account_id,
-    reason: { code: refusal.code, message: refusal.message },
+    reason: { code, message },
     endedAt: ended.at,
     cumulative: filledOf(entry),
   };
@@ -109,56 +95,33 @@ function end(unit: ExecutionUnit, entry: EntryRow, ended: Ended): void {
   unit.events.push(event(type, entry.order_id, 1, ended.at, data));
 }
 
-/** Takes over a step of the engine: the book, the trades, the ends. */
-export function apply(unit: ExecutionUnit, book: OpenBook, step: StepResult): void {
-  book.state = step.book;
-  book.touched = true;
-  for (const fill of step.fills) {
-    const entry = unit.entries.get(fill.orderId);
-    if (entry === undefined) throw new Error(`A fill of ${fill.orderId}, which is in no book`);
-    putEntry(unit, trade(unit, book, entry, fill));
-  }
-  for (const ended of step.ended) {
-    const entry = unit.entries.get(ended.orderId);
-    if (entry === undefined) throw new Error(`An end of ${ended.orderId}, which is in no book`);
-    end(unit, entry, ended);
-  }
-}
-
-function firstEntryOf(unit: ExecutionUnit, book: OpenBook): Pick<EntryRow, "kind" | "market"> | null {
-  const order = book.state.orders[0];
-  return order === undefined ? null : unit.entries.get(order.orderId) ?? null;
-}
-
-/** The slice that the book stands at: displayed when it was last matched. */
-export function displayed(book: OpenBook): Slice | null {
-  return book.tape.slices.find((slice) => slice.seq === book.state.sliceSeq) ?? null;
+/** Takes over what happened in a book: places and terms, trades, ends. */
+export function take(unit: ExecutionUnit, book: OpenBook, outcome: Outcome): void {
+  const { fills, ended, changed } = outcome;
+  const entryOf = (orderId: string): EntryRow => {
+    const entry = book.entries.get(orderId) ?? findEntry(unit, orderId);
+    if (entry === null) throw new Error(`Something happened to ${orderId}, which is in no book`);
+    return entry;
+  };
+  for (const order of changed) putEntry(unit, book, withEngineOrder(entryOf(order.orderId), order));
+  for (const fill of fills) putEntry(unit, book, trade(unit, book, entryOf(fill.orderId), fill));
+  for (const one of ended) end(unit, book, entryOf(one.orderId), one);
 }
 
 /** Matches the book up to `at`, market time. Nothing happens where it has been already. */
 export function catchUp(unit: ExecutionUnit, book: OpenBook, at: number): void {
-  const due = book.tape.slices.filter((slice) => slice.seq > book.state.sliceSeq && slice.at <= at);
-  if (due.length > 0) {
-    // An empty book matches nothing and needs no ticks: it only has to stand at the slice that is displayed.
-    const entry = firstEntryOf(unit, book) ?? { kind: "stock", market: "KOSPI" };
-    apply(unit, book, advance(book.state, due, rulesOf(book, entry)));
-  }
-  if (at > book.matchedTo) book.matchedTo = at;
-  if (at >= book.closesAt && book.state.orders.length > 0) apply(unit, book, closeBook(book.state, book.closesAt));
+  advance(book.book, book.tape.slices, at, haltsOf(book.tape));
+  if (at >= book.closesAt && isDayOver(unit, book)) close(book.book, book.closesAt);
+  take(unit, book, drain(book.book));
 }
 
-/** Brings the entries' rows in line with the engine's orders: places in the queue, new terms. */
-export function syncEntries(unit: ExecutionUnit, book: OpenBook): void {
-  for (const order of book.state.orders) {
-    const entry = unit.entries.get(order.orderId);
-    if (entry !== undefined && differs(engineOrderOf(entry), order)) putEntry(unit, withEngineOrder(entry, order));
-  }
-}
+/** How long (market ms) after the close a live feed may take to tell of the closing auction. */
+const CLOSING_GRACE_MS = 90_000;
 
-function differs(a: EngineOrder, b: EngineOrder): boolean {
-  return a.quantity !== b.quantity || a.limitPrice !== b.limitPrice || a.filled !== b.filled ||
-    a.entrySeq !== b.entrySeq ||
-    a.queueAhead !== b.queueAhead;
+/** Whether nothing can come of the day's closing auction any more. A made or recorded tape has it at the close. */
+function isDayOver(unit: ExecutionUnit, { book, tape, closesAt }: OpenBook): boolean {
+  const isLive = tape.source === "kis" || tape.source === "yahoo";
+  return !isLive || book.shown?.rule === "closing_auction" || unit.now >= closesAt + CLOSING_GRACE_MS;
 }
 
 /**
@@ -167,36 +130,42 @@ function differs(a: EngineOrder, b: EngineOrder): boolean {
  */
 export function finishBooks(unit: ExecutionUnit): void {
   for (const book of unit.books.values()) {
-    if (book.wakes && book.state.orders.length > 0) catchUp(unit, book, Math.min(unit.now, book.closesAt));
-    if (book.touched) syncEntries(unit, book);
+    if (book.wakes && book.book.orders.size > 0) catchUp(unit, book, Math.min(unit.now, book.closesAt));
   }
 }
 
-/** Enters an order at its moment `at` (market time). */
+/** The number of the slice that is displayed at a moment; -1 before the first. */
+const shownAt = (slices: readonly Slice[], at: number): number => slices.findLast((slice) => slice.at <= at)?.seq ?? -1;
+
+/**
+ * Enters a new order at its moment `at` (market time). One that waited for the opening gathers for its auction: it comes before the slice of
+ * that moment.
+ */
 export function enterBook(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, at: number): void {
-  const order = engineOrderOf(entry);
-  const shown = book.tape.slices.findLast((slice) => slice.at <= at)?.seq ?? -1;
-  if (shown < book.state.sliceSeq) return enterLate(unit, book, order, at, rulesOf(book, entry));
-  const moment = Math.max(at, book.matchedTo);
-  catchUp(unit, book, moment);
-  apply(unit, book, enter(book.state, order, displayed(book), moment, rulesOf(book, entry)));
+  const gathers = at <= book.opensAt;
+  const shown = gathers ? -1 : shownAt(book.tape.slices, at);
+  if (shown < book.book.sliceSeq) return enterLate(unit, book, entry, at);
+  const moment = Math.max(at, book.book.matchedTo);
+  if (!gathers) catchUp(unit, book, moment);
+  enter(book.book, engineOrderOf(entry), moment);
+  take(unit, book, drain(book.book));
 }
 
 /**
  * Enters an order whose moment its book has been matched past: its event was late. It is matched by itself with what the tape has shown
  * since, and joins the others where they stand. Trades that were made are never taken back, so it may fill from a display that filled others.
  */
-function enterLate(unit: ExecutionUnit, book: OpenBook, order: EngineOrder, at: number, rules: MatchRules): void {
-  const slices = book.tape.slices.filter((slice) => slice.seq <= book.state.sliceSeq);
-  const alone: OpenBook = {
-    ...book,
-    tape: { ...book.tape, slices },
-    state: emptyBook(book.symbol, book.date),
-    matchedTo: 0,
-  };
-  catchUp(unit, alone, at);
-  apply(unit, alone, enter(alone.state, order, displayed(alone), at, rules));
-  catchUp(unit, alone, book.matchedTo);
-  book.state = joinBooks(book.state, alone.state);
-  book.touched = true;
+function enterLate(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, at: number): void {
+  const alone = openBook(rulesOf(book, book.tape));
+  const { matchedTo } = book.book;
+  const slices = book.tape.slices.filter((slice) => slice.seq <= book.book.sliceSeq);
+  if (at > book.opensAt) advance(alone, slices, at, haltsOf(book.tape));
+  enter(alone, engineOrderOf(entry), at);
+  advance(alone, slices, matchedTo, haltsOf(book.tape));
+  const outcome = drain(alone);
+  take(unit, book, outcome);
+  const rest = outcome.changed.find((order) => alone.orders.has(order.orderId));
+  if (rest === undefined) return;
+  adopt(book.book, rest, matchedTo);
+  take(unit, book, drain(book.book));
 }

@@ -1,27 +1,25 @@
 // Books and entries as the database keeps them.
 import { z } from "zod";
-import type { EngineOrder } from "@hoga/matching";
+import type { BookSnapshot, EngineOrder } from "@hoga/matching";
 import type { Filled } from "@hoga/trading";
 
-/** How far a symbol's day has been matched; the orders are rows of their own. `matchedTo` is market time: nothing before it is open any more. */
+const AuctionRule = z.enum(["opening_auction", "closing_auction", "volatility_auction", "reopening_auction"]);
+const Mode = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("continuous") }),
+  z.object({ kind: z.literal("gathering"), rule: AuctionRule, until: z.number().nullable() }),
+  z.object({ kind: z.literal("halted"), own: z.boolean() }),
+]);
+
+/** How far a symbol's day has been matched; the orders are rows of their own. The defaults read rows of before this engine. */
 export const StoredBook = z.object({
   sliceSeq: z.number(),
-  last: z.number().nullable(),
-  consumed: z.array(z.tuple([z.enum(["bid", "ask"]), z.number(), z.number()])),
-  printUsed: z.number(),
-  printUsedBySells: z.number(),
-  sliceFills: z.array(z.tuple([z.string(), z.number()])),
-  nextEntrySeq: z.number(),
   matchedTo: z.number(),
-});
-export type StoredBook = z.infer<typeof StoredBook>;
-
-export const BookRow = z.object({
-  symbol: z.string(),
-  session_date: z.string(),
-  state: StoredBook,
-  version: z.number(),
-});
+  last: z.number().nullable(),
+  auctionPrice: z.number().nullable().default(null),
+  mode: Mode.default({ kind: "continuous" }),
+  nextSeq: z.number().default(1_000_000),
+  display: z.array(z.tuple([z.enum(["buy", "sell"]), z.number(), z.number(), z.number()])).default([]),
+}) satisfies z.ZodType<BookSnapshot>;
 
 export const EntryRow = z.object({
   order_id: z.string(),
@@ -33,17 +31,19 @@ export const EntryRow = z.object({
   market: z.enum(["KOSPI", "KOSDAQ", "KONEX"]),
   kind: z.enum(["stock", "etf", "etn"]),
   side: z.enum(["buy", "sell"]),
-  type: z.enum(["market", "limit"]),
+  type: z.enum(["limit", "market", "best_limit", "top_limit", "conditional_limit", "mid_price", "stop_limit"]),
   time_in_force: z.enum(["day", "ioc", "fok"]),
   quantity: z.number(),
   limit_price: z.number().nullable(),
+  stop_price: z.number().nullable(),
+  rest_price: z.number().nullable(),
   filled: z.number(),
   filled_amount: z.number(),
   commission: z.number(),
   tax: z.number(),
   entered_at: z.number(),
   entry_seq: z.number(),
-  queue_ahead: z.number(),
+  fills: z.number(),
   change_id: z.number(),
   live: z.boolean(),
 });
@@ -58,25 +58,28 @@ export function engineOrderOf(row: EntryRow): EngineOrder {
     type: row.type,
     timeInForce: row.time_in_force,
     limitPrice: row.limit_price,
+    stopPrice: row.stop_price,
+    restPrice: row.rest_price,
     quantity: row.quantity,
     filled: row.filled,
     filledAmount: row.filled_amount,
+    fills: row.fills,
     enteredAt: row.entered_at,
     entrySeq: row.entry_seq,
-    queueAhead: row.queue_ahead,
   };
 }
 
-/** The row with what matching changed in it. */
+/** The row with the terms and the place that matching gave the order. What has filled comes with the fills. */
 export function withEngineOrder(row: EntryRow, order: EngineOrder): EntryRow {
   return {
     ...row,
     quantity: order.quantity,
     limit_price: order.limitPrice,
-    filled: order.filled,
-    filled_amount: order.filledAmount,
+    stop_price: order.stopPrice,
+    rest_price: order.restPrice,
+    entered_at: order.enteredAt,
     entry_seq: order.entrySeq,
-    queue_ahead: order.queueAhead,
+    fills: order.fills,
   };
 }
 

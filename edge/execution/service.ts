@@ -5,6 +5,7 @@ import { createServiceApp, problemResponse, serviceParts } from "@hoga/outbox";
 import { refuse } from "@hoga/trading";
 import type { ExecutionPorts } from "./ports.ts";
 import { auditTrades, listTrades } from "./queries/trades.ts";
+import { standingWork } from "./queries/standing.ts";
 import { REACTIONS } from "./reactions/mod.ts";
 import { executionStore } from "./store.ts";
 import type { ExecutionUnit, Touched } from "./unit.ts";
@@ -44,6 +45,10 @@ export function createExecution(ports: ExecutionPorts): ExecutionService {
       return problemResponse(c, refuse("invalid_request", z.prettifyError(query.error).split("\n").join(" ")));
     }
     return c.json(await listTrades(ports.sql, query.data));
+  });
+  app.get("/entries/:orderId/standing", async (c) => {
+    const { result } = await parts.runner.submit(standingWork(c.req.param("orderId")));
+    return result === null ? problemResponse(c, refuse("not_found")) : c.json(result);
   });
   app.get("/audit", async (c) => c.json({ orders: await auditTrades(ports.sql) }));
   return {

@@ -206,6 +206,10 @@ export async function openHostWith<C extends Courier>(
     /** Moves the clock to `iso`, lets the services notice, and delivers what can be delivered. */
     async reach(iso: string): Promise<void> {
       clock.set(iso);
+      await host.turn();
+    },
+    /** The services notice what time it is, and what came of it is delivered: a turn of the driver, while the clock stands. */
+    async turn(): Promise<void> {
       await host.passTime();
       await host.pump();
     },

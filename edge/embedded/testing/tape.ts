@@ -65,6 +65,7 @@ function drawing({ symbol, kind, market }: TapeInstrument, date: string, script:
       seq,
       at,
       rule,
+      trading: rule === "closing_auction" ? "halted" : "continuous",
       print: rule === "continuous" ? null : { price, size: auction, side: "buy" },
       bids: side(price - tick, -tick),
       asks: side(price, tick),

@@ -3,7 +3,7 @@ import type { EventOf } from "@hoga/events";
 import { reaction } from "@hoga/outbox";
 import { enterBook } from "../matching.ts";
 import type { EntryRow } from "../rows.ts";
-import { bookKey, type ExecutionUnit, type Touched } from "../unit.ts";
+import { bookKey, type ExecutionUnit, findEntry, putEntry, type Touched } from "../unit.ts";
 
 function entryOf({ data }: EventOf<"OrderAccepted">, enteredAt: number): EntryRow {
   const { terms } = data;
@@ -21,13 +21,15 @@ function entryOf({ data }: EventOf<"OrderAccepted">, enteredAt: number): EntryRo
     time_in_force: terms.timeInForce,
     quantity: terms.quantity,
     limit_price: terms.limitPrice,
+    stop_price: terms.stopPrice,
+    rest_price: null,
     filled: 0,
     filled_amount: 0,
     commission: 0,
     tax: 0,
     entered_at: enteredAt,
     entry_seq: 0,
-    queue_ahead: 0,
+    fills: 0,
     change_id: 0,
     live: true,
   };
@@ -43,17 +45,19 @@ export const onOrderAccepted = reaction<"OrderAccepted", Touched, ExecutionUnit>
       from: data.enteredAt,
       opensAt: data.opensAt,
       closesAt: data.closesAt,
+      market: data.terms.market,
+      kind: data.terms.kind,
     },
   }),
   (accepted, unit) => {
     const { terms, sessionDate, enteredAt, closesAt } = accepted.data;
-    if (unit.entries.has(terms.orderId)) return "done";
+    if (findEntry(unit, terms.orderId) !== null) return "done";
     const book = unit.books.get(bookKey(terms.symbol, sessionDate));
     if (book === undefined) throw new Error(`The book of ${terms.symbol} on ${sessionDate} was not read`);
     const at = Math.min(enteredAt, closesAt);
     const entry = entryOf(accepted, at);
-    unit.entries.set(terms.orderId, entry);
     unit.newEntries.add(terms.orderId);
+    putEntry(unit, book, entry);
     enterBook(unit, book, entry, at);
     return "done";
   },
