@@ -17,6 +17,7 @@ import { newRouter } from "./router.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { marketRoutes } from "./routes/market.ts";
 import { opsRoutes } from "./routes/ops.ts";
+import { opsMarketRoutes } from "./routes/ops_market.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { portfolioRoutes } from "./routes/portfolio.ts";
 import { streamRoutes } from "./routes/stream.ts";
@@ -80,6 +81,7 @@ export function createGateway(ports: GatewayPorts) {
   app.route("/", marketRoutes(g));
   app.route("/", accountRoutes(g));
   app.route("/", opsRoutes(g));
+  app.route("/", opsMarketRoutes());
   app.route("/", streamRoutes(g));
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });

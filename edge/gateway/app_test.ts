@@ -41,6 +41,9 @@ Deno.test("openapi.json lists every public route of the contract, made of the sc
   assert.deepEqual(
     operations.sort(),
     [
+      "DELETE /api/ops/actions/{id}",
+      "DELETE /api/ops/calendar/{date}",
+      "DELETE /api/ops/interruptions/{id}",
       "DELETE /api/orders",
       "DELETE /api/orders/{id}",
       "GET /api/accounts",
@@ -54,7 +57,10 @@ Deno.test("openapi.json lists every public route of the contract, made of the sc
       "GET /api/market/calendar",
       "GET /api/market/limits",
       "GET /api/market/status",
+      "GET /api/ops/actions",
+      "GET /api/ops/calendar",
       "GET /api/ops/dead",
+      "GET /api/ops/interruptions",
       "GET /api/ops/outbox",
       "GET /api/ops/status",
       "GET /api/orders",
@@ -70,9 +76,13 @@ Deno.test("openapi.json lists every public route of the contract, made of the sc
       "POST /api/accounts",
       "POST /api/accounts/{id}/reset",
       "POST /api/instruments/import",
+      "POST /api/ops/actions",
+      "POST /api/ops/breakers",
       "POST /api/ops/dead/retry",
+      "POST /api/ops/halts",
       "POST /api/orders",
       "POST /api/orders/preview",
+      "PUT /api/ops/calendar/{date}",
     ],
   );
   const { schemas, securitySchemes } = document.components;
@@ -89,7 +99,7 @@ Deno.test("the page about the API lists its operations and needs nothing from el
   const response = await harness().app.request("/docs");
   assert.match(response.headers.get("content-type") ?? "", /^text\/html/);
   const html = await response.text();
-  assert.equal(html.match(/<dt>/g)?.length, 32);
+  assert.equal(html.match(/<dt>/g)?.length, 42);
   assert.match(html, /POST<\/span>\/api\/orders<\/code>/);
   assert.doesNotMatch(html, /<script|https?:|src=/);
 });

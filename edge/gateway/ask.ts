@@ -11,7 +11,7 @@ import type { Lang } from "./lang.ts";
 export type Asked<T> = { readonly value: T; readonly headers: Headers } | Exclude<Answer<T>, { readonly value: T }>;
 
 export interface AskOptions {
-  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly json?: unknown;
   readonly content?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };

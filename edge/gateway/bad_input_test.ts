@@ -80,6 +80,13 @@ const ROWS: readonly Row[] = [
     detail: /^side must be buy or sell, not "BUY"$/,
   },
   {
+    what: "a stop price in words",
+    request: place(json({ ...ORDER, type: "stop_limit", stopPrice: "70000" })),
+    status: 400,
+    code: "invalid_request",
+    detail: /^stopPrice must be a number, not "70000"$/,
+  },
+  {
     what: "an unknown field",
     request: place(json({ ...ORDER, qty: 1 })),
     status: 400,
@@ -154,7 +161,7 @@ const ROWS: readonly Row[] = [
     request: ["PATCH", "/api/orders/o1", json({ price: 1 })],
     status: 400,
     code: "invalid_request",
-    detail: /^"price" is not a field here: the fields are quantity, limitPrice$/,
+    detail: /^"price" is not a field here: the fields are quantity, limitPrice, stopPrice$/,
   },
   {
     what: "a parameter given twice",

@@ -1,7 +1,18 @@
 // Documents of the services behind, filled in with what only the gateway knows: names, and why an order waits.
 import type { Context } from "hono";
-import type { Order, StoredOrder, StoredTrade, Trade } from "@hoga/contracts";
-import { waitingFor, waitsForMarket } from "./aggregate/waiting_for.ts";
+import {
+  type Order,
+  type StoredOrder,
+  type StoredTimeline,
+  type StoredTrade,
+  StoredTradePage,
+  type Timeline,
+  type Trade,
+} from "@hoga/contracts";
+import { standingOf } from "./aggregate/standing.ts";
+import { holdAskedFor, tellsOfTrades, timelineMessage, withPlacedTerms } from "./aggregate/timeline.ts";
+import { type MarketFacts, waitingFor, waitsForMarket, wantsIndicative } from "./aggregate/waiting_for.ts";
+import { waitingSentence } from "./aggregate/waiting_sentence.ts";
 import type { Ask } from "./ask.ts";
 import type { Gateway, GatewayEnv } from "./env.ts";
 import { type Lang, langOf } from "./lang.ts";
@@ -41,8 +52,51 @@ export async function fillOrders(filler: Filler, stored: readonly StoredOrder[])
   ]);
   return stored.map((order) => {
     const quote = "refused" in quotes ? undefined : quotes.value.get(order.symbol) ?? null;
-    return { ...order, name: nameOf(order.symbol), waitingFor: waitingFor(order, quote, at) };
+    const waiting = waitingFor(order, { quote }, at);
+    const sentence = waiting === null ? null : waitingSentence(waiting, lang);
+    return { ...order, name: nameOf(order.symbol), waitingFor: sentence };
   });
+}
+
+/**
+ * An order's life in sentences, and why it has not filled: by how it stands in the market, or by its symbol's quote where the execution
+ * service does not say. Beyond the order's own life it needs nothing: what cannot be asked for is left out.
+ */
+export async function timelineDocument(filler: Filler, { order: stored, entries }: StoredTimeline): Promise<Timeline> {
+  const { ask, names, lang, now } = filler;
+  const at = now();
+  const [nameOf, facts, trades] = await Promise.all([
+    names.of(ask, [stored.symbol], lang),
+    waitsForMarket(stored) ? marketFacts(ask, stored) : {},
+    tellsOfTrades(entries) ? tradesOf(ask, stored) : [],
+  ]);
+  const waiting = waitingFor(stored, { ...facts, holdAskedFor: holdAskedFor(entries) }, at);
+  const sentence = waiting === null ? null : waitingSentence(waiting, lang);
+  const telling = { order: stored, trades: new Map(trades.map((trade) => [trade.id, trade])), lang };
+  const lines = withPlacedTerms(stored, entries);
+  return {
+    order: { ...stored, name: nameOf(stored.symbol), waitingFor: sentence },
+    entries: entries.map((entry, n) => ({ ...entry, message: timelineMessage(lines[n] ?? entry, telling) })),
+    waitingFor: sentence,
+    waiting,
+  };
+}
+
+async function marketFacts(ask: Ask, { id, symbol }: StoredOrder): Promise<MarketFacts> {
+  const standing = await standingOf(ask, id);
+  if (standing !== undefined && !wantsIndicative(standing)) return { standing };
+  const quotes = await availableQuotes(ask, [symbol]);
+  return { standing, quote: "refused" in quotes ? undefined : quotes.value.get(symbol) ?? null };
+}
+
+/** The most trades that are looked through for those of an order. */
+const TRADES_MAX = 500;
+
+/** Among them the order's trades. An old order of a busy account may have more after it: its lines are told without their quotes. */
+async function tradesOf(ask: Ask, { accountId, symbol, createdAt }: StoredOrder): Promise<readonly StoredTrade[]> {
+  const query = { accountId, symbol, since: createdAt.slice(0, 10), limit: TRADES_MAX };
+  const page = await ask("execution", "/trades", StoredTradePage, { query });
+  return "refused" in page ? [] : page.value.trades;
 }
 
 /** The orders of one request's answer; see {@linkcode fillOrders}. */

@@ -1,4 +1,4 @@
-// In which language names are told.
+// In which language names and sentences are told.
 import type { HonoRequest } from "hono";
 
 export type Lang = "ko" | "en";

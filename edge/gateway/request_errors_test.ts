@@ -21,7 +21,7 @@ const ROWS: readonly (readonly [schema: z.ZodType, input: unknown, sentence: str
   [
     PlaceOrder,
     { ...ORDER, qty: 1 },
-    '"qty" is not a field here: the fields are symbol, side, type, timeInForce, quantity, limitPrice, clientOrderId, accountId',
+    '"qty" is not a field here: the fields are symbol, side, type, timeInForce, quantity, limitPrice, stopPrice, clientOrderId, accountId',
   ],
   [PlaceOrder, [], "The body must be an object, not a list"],
   [PlaceOrder, null, "The body must be an object, not null"],

@@ -10,6 +10,7 @@ const preview = (change: Partial<StoredPreview> = {}): StoredPreview => ({
   timeInForce: "day",
   quantity: 10,
   limitPrice: 70_000,
+  stopPrice: null,
   estimatedPrice: 70_000,
   amount: 700_000,
   commission: 105,

@@ -7,20 +7,23 @@ Deno.test("every route under /api needs a key", async () => {
   const routes = h.app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "", version: "" } }).paths ?? {};
   let count = 0;
   for (const [path, item] of Object.entries(routes)) {
-    for (const method of ["get", "post", "patch", "delete"] as const) {
+    for (const method of ["get", "post", "put", "patch", "delete"] as const) {
       const operation = item[method];
       if (operation === undefined) continue;
       count += 1;
       assert.deepEqual(operation.security, [{ bearer: [] }], path);
-      const response = await h.app.request(path.replace("{id}", "o1").replace("{symbol}", "005930"), {
-        method: method.toUpperCase(),
-      });
+      const response = await h.app.request(
+        path.replace("{id}", "o1").replace("{symbol}", "005930").replace("{date}", "2025-03-17"),
+        {
+          method: method.toUpperCase(),
+        },
+      );
       assert.equal(response.status, 401, `${method} ${path}`);
       assert.equal((await response.json()).code, "unauthorized");
       assert.match(response.headers.get("www-authenticate") ?? "", /^Bearer/);
     }
   }
-  assert.equal(count, 32);
+  assert.equal(count, 42);
   assert.deepEqual(h.calls, []);
 });
 

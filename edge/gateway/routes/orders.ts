@@ -20,8 +20,7 @@ import {
 } from "@hoga/contracts";
 import { accountOf } from "../accounts.ts";
 import { previewDocument } from "../aggregate/preview.ts";
-import { timelineMessage } from "../aggregate/timeline.ts";
-import { namesFor, orderDocument, orderDocuments } from "../documents.ts";
+import { fillerOf, namesFor, orderDocument, orderDocuments, timelineDocument } from "../documents.ts";
 import type { Gateway } from "../env.ts";
 import { takesJson } from "../middleware/body.ts";
 import { MAX_WAIT_MS, waitOf } from "../prefer.ts";
@@ -44,7 +43,8 @@ const placeOrder = createRoute({
   operationId: "placeOrder",
   summary: "Place an order, and wait a moment for what becomes of it",
   description:
-    "The same key (Idempotency-Key or clientOrderId) with the same order answers with the order that was placed first, for ever.",
+    "The same key (Idempotency-Key or clientOrderId) with the same order answers with the order that was placed first, for ever. " +
+    "An order whose type the market does not take at the moment, or while trading is halted, is refused with 422.",
   tags,
   security: signedIn,
   middleware: takesJson(),
@@ -95,7 +95,9 @@ const amendOrder = createRoute({
   method: "patch",
   path: "/api/orders/{id}",
   operationId: "amendOrder",
-  summary: "Change the price or the quantity of what is left of an order",
+  summary: "Change the prices or the quantity of what is left of an order",
+  description:
+    "Prices as the order's type has them: see placeOrder. New prices and more shares lose the order's place in the queue.",
   tags,
   security: signedIn,
   middleware: takesJson(),
@@ -145,6 +147,7 @@ function termsOf({ accountId: _, clientOrderId: __, ...order }: PlaceOrder) {
     type,
     timeInForce: order.timeInForce ?? "day" as const,
     limitPrice,
+    stopPrice: order.stopPrice ?? null,
   };
 }
 
@@ -236,12 +239,7 @@ function looking(app: Router, g: Gateway): void {
     const path = `${pathOf(c.req.valid("param").id)}/timeline`;
     const timeline = await c.get("ask")("order", path, StoredTimeline, { query: { accountId: account.value } });
     if ("refused" in timeline) return tell(c, timeline.refused);
-    const order = await orderDocument(g, c, timeline.value.order);
-    const entries = timeline.value.entries.map((entry) => ({
-      ...entry,
-      message: timelineMessage(entry.type, entry.data),
-    }));
-    return c.json({ order, entries, waitingFor: order.waitingFor }, 200);
+    return c.json(await timelineDocument(fillerOf(g, c), timeline.value), 200);
   });
 }
 

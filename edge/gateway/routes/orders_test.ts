@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Order, OrderPage, OrderPreview, Timeline } from "@hoga/contracts";
+import { Order, OrderPage, OrderPreview, OrderType } from "@hoga/contracts";
 import { quote, storedOrder, storedPortfolio } from "../testing/documents.ts";
 import { harness, problem, TRACE } from "../testing/harness.ts";
 
@@ -19,14 +19,14 @@ Deno.test("an order is placed, told with its name and what it waits for", async 
   assert.deepEqual(order, {
     ...storedOrder(),
     name: "삼성전자",
-    waitingFor: "best ask 70,100 is above your limit 70,000",
+    waitingFor: "최우선 매도호가 70,100원이 지정가 70,000원보다 높습니다",
   });
   const [call] = h.callsTo("order", "POST /orders");
   assert.deepEqual(call?.body, {
     accountId: "a1",
     idempotencyKey: "key-1",
     waitMs: 2_000,
-    order: { ...ORDER, type: "limit", timeInForce: "day" },
+    order: { ...ORDER, type: "limit", timeInForce: "day", stopPrice: null },
   });
   assert.ok(h.calls.every((one) => one.headers.get("traceparent") === TRACE));
   assert.ok(
@@ -45,6 +45,12 @@ Deno.test("what was left out is filled in", async () => {
     [{ limitPrice: null }, {}, { order: { type: "market", limitPrice: null } }],
     [{ limitPrice: 0 }, {}, { order: { type: "limit", limitPrice: 0 } }],
     [{ type: "limit" }, {}, { order: { type: "limit", limitPrice: null } }],
+    [{ stopPrice: null }, {}, { order: { type: "market", limitPrice: null, stopPrice: null } }],
+    [{ type: "best_limit" }, {}, { order: { type: "best_limit", limitPrice: null, stopPrice: null } }],
+    [{ type: "stop_limit", limitPrice: 69_000, stopPrice: 69_100 }, {}, {
+      order: { type: "stop_limit", limitPrice: 69_000, stopPrice: 69_100 },
+    }],
+    [{ limitPrice: 69_000, stopPrice: 69_100 }, {}, { order: { type: "limit", stopPrice: 69_100 } }],
     [{ timeInForce: "ioc" }, {}, { order: { timeInForce: "ioc" } }],
     [{ clientOrderId: "mine" }, {}, { idempotencyKey: "mine" }],
     [{ clientOrderId: "mine" }, { "idempotency-key": "mine" }, { idempotencyKey: "mine" }],
@@ -63,6 +69,36 @@ Deno.test("what was left out is filled in", async () => {
     const [call] = h.callsTo("order", "POST /orders");
     assert.partialDeepStrictEqual(call?.body, expected);
   }
+});
+
+Deno.test("every type of order goes through with its prices, to the order service and back", async () => {
+  const limit = { limitPrice: 70_000, stopPrice: null };
+  const none = { limitPrice: null, stopPrice: null };
+  const rows = [
+    ["limit", limit],
+    ["market", none],
+    ["best_limit", none],
+    ["top_limit", none],
+    ["conditional_limit", limit],
+    ["mid_price", none],
+    ["stop_limit", { limitPrice: 70_000, stopPrice: 70_500 }],
+  ] as const;
+  for (const [type, prices] of rows) {
+    const h = harness({ order: { "POST /orders": () => storedOrder({ type, ...prices }) } });
+    const json = { symbol: "005930", side: "buy", quantity: 10, type, ...prices };
+    const response = await h.send("POST", "/api/orders", { json });
+    assert.equal(response.status, 201, type);
+    assert.partialDeepStrictEqual(h.callsTo("order", "POST /orders")[0]?.body, { order: { type, ...prices } });
+    assert.partialDeepStrictEqual(Order.parse(await response.json()), { type, ...prices });
+  }
+});
+
+Deno.test("a type that there is none of is refused with those that there are", async () => {
+  const h = harness();
+  const response = await h.send("POST", "/api/orders", { json: { ...ORDER, type: "best" } });
+  assert.equal(response.status, 400);
+  const types = OrderType.options.join(" or ");
+  assert.equal((await response.json()).detail, `type must be ${types}, not "best"`);
 });
 
 Deno.test("a replay says so, and is 201 whatever the order service answers with", async () => {
@@ -107,6 +143,7 @@ Deno.test("a preview is compared with what the account has", async () => {
     timeInForce: "day",
     quantity: 10,
     limitPrice: 70_000,
+    stopPrice: null,
     estimatedPrice: 70_000,
     amount: 700_000,
     commission: 105,
@@ -128,7 +165,7 @@ Deno.test("a preview is compared with what the account has", async () => {
   assert.equal(told.reason?.code, "insufficient_cash");
   assert.deepEqual(h.callsTo("order", "POST /orders/preview")[0]?.body, {
     accountId: "a1",
-    order: { ...ORDER, type: "limit", timeInForce: "day" },
+    order: { ...ORDER, type: "limit", timeInForce: "day", stopPrice: null },
   });
 });
 
@@ -190,7 +227,7 @@ Deno.test("one order, and one that is not there", async () => {
       "GET /orders/o9": () => problem(404, "not_found"),
     },
   });
-  assert.equal(Order.parse(await h.get("/api/orders/o1")).waitingFor, "cash is being reserved");
+  assert.equal(Order.parse(await h.get("/api/orders/o1")).waitingFor, "주문 증거금을 묶는 중입니다");
   assert.deepEqual(h.callsTo("order", "GET /orders/o1")[0]?.query, { accountId: "a1" });
   const response = await h.send("GET", "/api/orders/o9");
   assert.equal(response.status, 404);
@@ -212,21 +249,6 @@ Deno.test("an order's id cannot climb out of its path", async () => {
   await response.body?.cancel();
 });
 
-Deno.test("a timeline is told in sentences", async () => {
-  const entries = [
-    { at: "2025-03-14T09:30:00+09:00", type: "OrderPlaced", data: {} },
-    { at: "2025-03-14T09:31:00+09:00", type: "TradeExecuted", data: { quantity: 4, price: 70_000 } },
-  ];
-  const h = harness({ order: { "GET /orders/o1/timeline": () => ({ order: storedOrder(), entries }) } });
-  const timeline = Timeline.parse(await h.get("/api/orders/o1/timeline"));
-  assert.deepEqual(timeline.entries.map((entry) => entry.message), [
-    "The order was recorded",
-    "4 shares traded at 70,000 won",
-  ]);
-  assert.equal(timeline.waitingFor, "best ask 70,100 is above your limit 70,000");
-  assert.equal(timeline.order.waitingFor, timeline.waitingFor);
-});
-
 Deno.test("an order is amended and canceled in the account that is meant", async () => {
   const h = harness({
     order: {
@@ -243,6 +265,9 @@ Deno.test("an order is amended and canceled in the account that is meant", async
   assert.equal(Order.parse(await amended.json()).limitPrice, 69_000);
   const [patch] = h.callsTo("order", "PATCH /orders/o1");
   assert.deepEqual([patch?.query, patch?.body], [{ accountId: "a1" }, { limitPrice: 69_000, waitMs: 1_000 }]);
+  const stopped = await h.send("PATCH", "/api/orders/o1", { json: { limitPrice: 69_000, stopPrice: 69_100 } });
+  await stopped.body?.cancel();
+  assert.partialDeepStrictEqual(h.callsTo("order", "PATCH /orders/o1")[1]?.body, { stopPrice: 69_100 });
   const canceled = await h.send("DELETE", "/api/orders/o1");
   assert.equal(Order.parse(await canceled.json()).status, "canceled");
   assert.deepEqual(h.callsTo("order", "DELETE /orders/o1")[0]?.query, { accountId: "a1" });

@@ -115,7 +115,7 @@ Deno.test("a dashboard is everything at once", async () => {
   const dashboard = Dashboard.parse(await h.get("/api/dashboard?watchlist=000660,xxxxxx,005930,,000660"));
   assert.deepEqual(dashboard.market, marketStatus());
   assert.equal(dashboard.portfolio.totals.netAssets, 706_000);
-  assert.equal(dashboard.openOrders[0]?.waitingFor, "best ask 70,100 is above your limit 70,000");
+  assert.equal(dashboard.openOrders[0]?.waitingFor, "최우선 매도호가 70,100원이 지정가 70,000원보다 높습니다");
   assert.equal(dashboard.recentTrades[0]?.name, "삼성전자");
   assert.deepEqual(
     dashboard.quotes.map((one) => one.symbol),

@@ -117,15 +117,18 @@ Deno.test("a new stream begins with the session, and tells what happens from the
   const order = await s.next();
   assert.deepEqual([order.event, order.id], ["order", "9"]);
   const document = Order.parse(order.data);
-  assert.deepEqual([document.name, document.waitingFor], ["삼성전자", "best ask 70,100 is above your limit 70,000"]);
+  assert.deepEqual([document.name, document.waitingFor], [
+    "삼성전자",
+    "최우선 매도호가 70,100원이 지정가 70,000원보다 높습니다",
+  ]);
   assert.deepEqual(order.data.events, [
     {
       at: "2025-03-14T09:31:00+09:00",
       type: "TradeExecuted",
-      message: "4 shares traded at 70,000 won",
+      message: "70,000원에 4주가 체결되었습니다 (매수호가 69,900원, 매도호가 70,000원, 0초 전 시세, sim)",
       data: { tradeId: "t1", quantity: 4, price: 70_000 },
     },
-    { at: "2025-03-14T09:31:00+09:00", type: "OrderFilled", message: "It was filled", data: { tradeId: "t2" } },
+    { at: "2025-03-14T09:31:00+09:00", type: "OrderFilled", message: "전량 체결되었습니다", data: { tradeId: "t2" } },
   ]);
   await s.leave();
 });
@@ -137,7 +140,7 @@ Deno.test("a client that names the last event it saw misses nothing and hears no
   const order = await s.next();
   assert.deepEqual([order.event, order.id], ["order", "6"]);
   assert.deepEqual(order.data.events, [
-    { at: "2025-03-14T09:31:00+09:00", type: "OrderCanceled", message: "It was canceled", data: {} },
+    { at: "2025-03-14T09:31:00+09:00", type: "OrderCanceled", message: "취소되었습니다", data: {} },
   ]);
   await s.poll();
   await s.poll(() => lines.push(line(8, "HoldReleased")));
@@ -163,7 +166,7 @@ Deno.test("a line that was committed late is told, and many lines are all read",
     {
       at: "2025-03-14T09:31:00+09:00",
       type: "FundsReserved",
-      message: "1 won were reserved for it",
+      message: "증거금 1원을 묶었습니다",
       data: { amount: 1 },
     },
   ]]);

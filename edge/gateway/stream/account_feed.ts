@@ -1,7 +1,7 @@
 // What happens to an account's orders: `order` and `trade` events.
 import type { z } from "zod";
 import { StoredOrder, StoredTradePage, type StreamEntry, StreamPage } from "@hoga/contracts";
-import { timelineMessage } from "../aggregate/timeline.ts";
+import { type Telling, timelineMessage } from "../aggregate/timeline.ts";
 import { streamWindow } from "../aggregate/stream_window.ts";
 import type { Answer } from "../answer.ts";
 import type { Ask } from "../ask.ts";
@@ -76,18 +76,19 @@ export function accountFeed(filler: Filler, accountId: string, from: number, wal
       names.of(ask, trades.map((trade) => trade.symbol), lang),
     ]);
     const id = String(window.last());
+    const byId = new Map(trades.map((trade) => [trade.id, trade]));
     return [
       ...trades.map((trade) => ({ ...trade, name: nameOf(trade.symbol) }))
         .map((trade) => ({ id, event: "trade", data: JSON.stringify(trade) })),
-      ...orders.map((order) => ({ ...order, events: linesOf(order.id, entries) }))
+      ...orders.map((order) => ({ ...order, events: linesOf(order.id, entries, { order, trades: byId, lang }) }))
         .map((order) => ({ id, event: "order", data: JSON.stringify(order) })),
     ];
   };
 }
 
-function linesOf(orderId: string, entries: readonly Entry[]) {
+function linesOf(orderId: string, entries: readonly Entry[], telling: Telling) {
   return entries.filter((entry) => entry.orderId === orderId)
-    .map(({ at, type, data }) => ({ at, type, message: timelineMessage(type, data), data }));
+    .map(({ at, type, data }) => ({ at, type, message: timelineMessage({ at, type, data }, telling), data }));
 }
 
 async function ordersOf(ask: Ask, accountId: string, entries: readonly Entry[]): Promise<StoredOrder[]> {

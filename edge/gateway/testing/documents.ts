@@ -1,5 +1,13 @@
 // For tests: documents to answer with.
-import type { Account, MarketStatus, Quote, StoredOrder, StoredPortfolio, StoredTrade } from "@hoga/contracts";
+import type {
+  Account,
+  MarketStatus,
+  Quote,
+  Standing,
+  StoredOrder,
+  StoredPortfolio,
+  StoredTrade,
+} from "@hoga/contracts";
 
 /** Friday 2025-03-14, 10:00 in Korea: the market is open. */
 export const NOW = Date.parse("2025-03-14T10:00:00+09:00");
@@ -27,6 +35,7 @@ export function storedOrder(change: Partial<StoredOrder> = {}): StoredOrder {
     timeInForce: "day",
     quantity: 10,
     limitPrice: 70_000,
+    stopPrice: null,
     status: "accepted",
     reason: null,
     filledQuantity: 0,
@@ -78,9 +87,33 @@ export function quote(change: Partial<Quote> = {}): Quote {
     lowerLimit: 49_000,
     bid: 70_000,
     ask: 70_100,
+    indicativePrice: null,
+    indicativeVolume: null,
+    trading: "continuous",
     at: "2025-03-14T09:59:58+09:00",
     source: "sim",
     phase: "continuous",
+    ...change,
+  };
+}
+
+/** The order of {@linkcode storedOrder} in continuous trading: 1,200 shares are before it at the best bid. */
+export function standing(change: Partial<Standing> = {}): Standing {
+  return {
+    live: true,
+    mode: "continuous",
+    rule: null,
+    until: null,
+    restPrice: 70_000,
+    stopPrice: null,
+    triggered: true,
+    sharesAhead: 1_200,
+    remaining: 10,
+    quote: { last: 70_100, bid: 70_000, ask: 70_100, at: NOW - 2_000, source: "sim" },
+    bestBid: 70_000,
+    bestAsk: 70_100,
+    indicative: null,
+    halt: null,
     ...change,
   };
 }
@@ -103,7 +136,15 @@ export function marketStatus(change: Partial<MarketStatus> = {}): MarketStatus {
 export function storedPortfolio(positions: StoredPortfolio["positions"] = [], cash = 50_000_000): StoredPortfolio {
   return {
     account: account(),
-    cash: { balance: cash, held: 0, available: cash, settled: cash, settledD1: cash, settledD2: cash },
+    cash: {
+      balance: cash,
+      held: 0,
+      available: cash,
+      settled: cash,
+      settledD1: cash,
+      settledD2: cash,
+      withdrawable: cash,
+    },
     positions,
   };
 }
