@@ -2,7 +2,14 @@
 import type { z } from "zod";
 import type { Lang, Messages } from "../i18n/mod.ts";
 import { readAnswer } from "./answers.ts";
-import type { Contracts, PlaceOrder } from "./documents.ts";
+import type {
+  CalendarChange,
+  Contracts,
+  NewCircuitBreaker,
+  NewCorporateAction,
+  NewHalt,
+  PlaceOrder,
+} from "./documents.ts";
 import type { Answer, ApiRequest } from "./transport.ts";
 
 export interface ClientOptions {
@@ -37,6 +44,7 @@ export function createClient({ send, accountId, lang, t }: ClientOptions) {
   function get<T>(path: string, query: Query, pick: (contracts: Contracts) => z.ZodType<T>): Promise<T> {
     return call({ method: "GET", path, query, isRepeatable: true }, pick);
   }
+  const remove = (path: string) => call({ method: "DELETE", path, isRepeatable: false }, (c) => c.Removed);
   const account = { accountId };
   const orderPath = (id: string) => `/api/orders/${encodeURIComponent(id)}`;
 
@@ -64,7 +72,7 @@ export function createClient({ send, accountId, lang, t }: ClientOptions) {
       get("/api/orders", { ...query, ...account }, (c) => c.OrderPage),
     order: (id: string) => get(orderPath(id), account, (c) => c.Order),
     timeline: (id: string) => get(`${orderPath(id)}/timeline`, account, (c) => c.Timeline),
-    amendOrder: (id: string, change: { quantity?: number; limitPrice?: number }) =>
+    amendOrder: (id: string, change: { quantity?: number; limitPrice?: number; stopPrice?: number }) =>
       call(
         { method: "PATCH", path: orderPath(id), query: account, json: change, isRepeatable: false },
         (c) => c.Order,
@@ -117,6 +125,24 @@ export function createClient({ send, accountId, lang, t }: ClientOptions) {
     outbox: () => get("/api/ops/outbox", {}, (c) => c.OutboxList),
     dead: () => get("/api/ops/dead", {}, (c) => c.OutboxList),
     retryDead: () => call({ method: "POST", path: "/api/ops/dead/retry", isRepeatable: false }, (c) => c.DeadRetry),
+
+    overrides: () => get("/api/ops/calendar", {}, (c) => c.CalendarOverrideList),
+    setOverride: (date: string, json: CalendarChange) =>
+      call(
+        { method: "PUT", path: `/api/ops/calendar/${encodeURIComponent(date)}`, json, isRepeatable: true },
+        (c) => c.CalendarOverride,
+      ),
+    removeOverride: (date: string) => remove(`/api/ops/calendar/${encodeURIComponent(date)}`),
+    interruptions: () => get("/api/ops/interruptions", {}, (c) => c.InterruptionList),
+    halt: (json: NewHalt) =>
+      call({ method: "POST", path: "/api/ops/halts", json, isRepeatable: false }, (c) => c.Interruption),
+    breakCircuit: (json: NewCircuitBreaker) =>
+      call({ method: "POST", path: "/api/ops/breakers", json, isRepeatable: false }, (c) => c.Interruption),
+    removeInterruption: (id: string) => remove(`/api/ops/interruptions/${encodeURIComponent(id)}`),
+    actions: () => get("/api/ops/actions", {}, (c) => c.CorporateActionList),
+    enterAction: (json: NewCorporateAction) =>
+      call({ method: "POST", path: "/api/ops/actions", json, isRepeatable: false }, (c) => c.CorporateAction),
+    removeAction: (id: string) => remove(`/api/ops/actions/${encodeURIComponent(id)}`),
   };
 }
 

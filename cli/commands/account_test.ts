@@ -15,6 +15,7 @@ Deno.test("hoga portfolio prints cash, profit and positions", () =>
       "Net assets             100,004,893",
       "Cash                   99,284,893  98,574,786 available, 710,107 held",
       "Settled now, D+1, D+2  100,000,000 / 100,000,000 / 99,284,893",
+      "Withdrawable           98,574,786",
       "Shares                 720,000",
       "Unrealized P&L         +4,893",
       "Realized P&L           -1,200",

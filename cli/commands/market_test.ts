@@ -1,8 +1,20 @@
 import assert from "node:assert/strict";
+import { addDays, kstIso, tradingDay } from "@hoga/krx";
 import * as documents from "../testing/documents.ts";
 import { fails, prints, printsJson, targets } from "../testing/expect.ts";
 import { problem } from "../testing/fake_gateway.ts";
 import { withBench } from "../testing/run_cli.ts";
+
+/** The calendar of a year as the market answers it. */
+function tradingYear(year: number) {
+  const days = [];
+  for (let date = `${year}-01-01`; date.startsWith(`${year}`); date = addDays(date, 1)) {
+    const day = tradingDay(date);
+    const iso = (ms: number | null) => ms === null ? null : kstIso(ms);
+    days.push({ ...day, opensAt: iso(day.opensAt), closesAt: iso(day.closesAt) });
+  }
+  return days;
+}
 
 const { BOOK, CANDLES, HYNIX_QUOTE, MARKET, QUOTE, SAMSUNG } = documents;
 
@@ -143,8 +155,36 @@ Deno.test("hoga market calendar lists the weekdays that differ", () =>
       "GET /api/market/calendar?date=2025-01-04",
     ]);
     await fails(bench, ["market", "calendar", "--year", "2026", "--date", "2026-01-02"], 2, "usage");
-    await fails(bench, ["market", "calendar", "--year", "2,026"], 2, "usage");
+    for (const year of ["2,026", "26", "20266", "-2026", "x", ""]) {
+      await fails(bench, ["market", "calendar", `--year=${year}`], 2, "usage");
+    }
     await fails(bench, ["market", "calendar", "--date", "2026-02-30"], 2, "usage");
+  }));
+
+Deno.test("hoga market calendar --json lists every day of a year with its hours", () =>
+  withBench(async (bench) => {
+    const days = tradingYear(2026);
+    bench.gateway.answer(({ target }) => target === "/api/market/calendar?year=2026" ? Response.json({ days }) : null);
+    await printsJson(bench, ["market", "calendar", "--year", "2026"], { days });
+    assert.equal(days.length, 365);
+    for (const day of days) {
+      assert.deepEqual(Object.keys(day), ["date", "isTradingDay", "opensAt", "closesAt", "note"]);
+    }
+    const { stdout } = await bench.run(["market", "calendar", "--year", "2026"]);
+    assert.match(stdout, /^244 trading days; weekdays that differ:\n/);
+    assert.match(stdout, /\n2026-01-02 +yes +10:00 +15:30 +새해 첫 거래일 10:00\n/);
+    assert.match(stdout, /\n2026-11-19 +yes +10:00 +16:30 +수능일 10:00–16:30\n/);
+    // The header, 17 closed weekdays, two days with other hours.
+    assert.equal(stdout.trimEnd().split("\n").length, 1 + 1 + 17 + 2);
+  }));
+
+Deno.test("hoga market calendar of a year without data is one line with the year and those that have it", () =>
+  withBench(async (bench) => {
+    const message = "There is no trading calendar for 2028: it covers 2018 to 2027";
+    bench.gateway.answer(() => problem(400, "invalid_request", message));
+    const line = await fails(bench, ["market", "calendar", "--year", "2028"], 2, "invalid_request");
+    assert.equal(line, `error: ${message}`);
+    assert.deepEqual(targets(bench), Array(2).fill("GET /api/market/calendar?year=2028"));
   }));
 
 Deno.test("hoga market limits computes the band of a base price", () =>
@@ -159,6 +199,10 @@ Deno.test("hoga market limits computes the band of a base price", () =>
     );
     assert.deepEqual(targets(bench), ["GET /api/market/limits?base=71000&market=kosdaq&date=2025-03-14"]);
     await printsJson(bench, ["market", "limits", "71000"], { base: 71_000, tick: 100, upper: 92_300, lower: 49_700 });
-    await fails(bench, ["market", "limits", "0"], 2, "invalid_price");
+    for (const base of ["0", "-5", "1.5", "x", "100000001"]) {
+      await fails(bench, ["market", "limits", base], 2, "invalid_price");
+    }
+    await fails(bench, ["market", "limits", "71000", "--date", "2026-02-30"], 2, "usage");
+    await fails(bench, ["market", "limits"], 2, "usage");
     await fails(bench, ["market", "limits", "71000", "--market", "nasdaq"], 2, "usage");
   }));

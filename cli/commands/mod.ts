@@ -20,7 +20,12 @@ import * as ledger from "./ledger.ts";
 import * as marketCalendar from "./market/calendar.ts";
 import * as marketLimits from "./market/limits.ts";
 import * as marketStatus from "./market/status.ts";
+import * as opsAction from "./ops/action.ts";
+import * as opsBreaker from "./ops/breaker.ts";
+import * as opsCalendar from "./ops/calendar.ts";
 import * as opsDead from "./ops/dead.ts";
+import * as opsHalt from "./ops/halt.ts";
+import * as opsInterruptions from "./ops/interruptions.ts";
 import * as opsOutbox from "./ops/outbox.ts";
 import * as opsStatus from "./ops/status.ts";
 import * as orderAmend from "./order/amend.ts";
@@ -82,7 +87,16 @@ export function registerCommands(program: Command, ctx: Context): void {
     accountNew,
     accountReset,
   ]);
-  group("ops", help.ops, ["hoga ops status", "hoga ops dead retry"], [opsStatus, opsOutbox, opsDead]);
+  group("ops", help.ops, ["hoga ops status", "hoga ops dead retry"], [
+    opsStatus,
+    opsOutbox,
+    opsDead,
+    opsCalendar,
+    opsHalt,
+    opsBreaker,
+    opsInterruptions,
+    opsAction,
+  ]);
   add(reconcile, doctor);
   group("config", help.config, ["hoga config set lang ko"], [
     configGet,

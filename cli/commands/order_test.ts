@@ -4,14 +4,14 @@ import { fails, prints, printsJson, targets, text } from "../testing/expect.ts";
 import { problem } from "../testing/fake_gateway.ts";
 import { withBench } from "../testing/run_cli.ts";
 
-const { FILLED, RESERVED, TIMELINE } = documents;
+const { FILLED, RESERVED, STOPPED } = documents;
 
 Deno.test("hoga order list prints a page and tells that there is more", () =>
   withBench(async (bench) => {
     const expected = text(
-      "ID     Placed               Symbol  Name      Side  Quantity  Filled         Price  Status",
-      "ord-1  2025-03-14 10:00:00  005930  삼성전자  Buy         10      10  Market price  Filled",
-      "ord-2  2025-03-14 08:55:00  005930  삼성전자  Buy         10       0        71,000  Reserved",
+      "ID     Placed               Symbol  Name      Side  Type    Quantity  Filled   Price  Status",
+      "ord-1  2025-03-14 10:00:00  005930  삼성전자  Buy   Market        10      10       -  Filled",
+      "ord-2  2025-03-14 08:55:00  005930  삼성전자  Buy   Limit         10       0  71,000  Reserved",
     );
     assert.deepEqual(await bench.run(["order", "list"]), {
       code: 0,
@@ -20,6 +20,23 @@ Deno.test("hoga order list prints a page and tells that there is more", () =>
     });
     assert.deepEqual(await bench.run(["order", "--quiet"]), { code: 0, stdout: expected, stderr: "" });
     await printsJson(bench, ["order", "list"], { orders: [FILLED, RESERVED], nextCursor: "next-1" });
+  }));
+
+Deno.test("hoga order list has a column of stop prices where there are any", () =>
+  withBench(async (bench) => {
+    bench.gateway.answer(() => Response.json({ orders: [STOPPED, RESERVED], nextCursor: null }));
+    await prints(
+      bench,
+      ["order", "list"],
+      "ID     Placed               Symbol  Name      Side  Type        Quantity  Filled   Price  Stop price  Status",
+      "ord-4  2025-03-14 10:00:00  005930  삼성전자  Sell  Stop limit        10       0  68,500      69,000  Accepted",
+      "ord-2  2025-03-14 08:55:00  005930  삼성전자  Buy   Limit             10       0  71,000           -  Reserved",
+    );
+    const korean = await bench.run(["order", "list", "--lang", "ko"]);
+    assert.match(
+      korean.stdout,
+      /^.+유형 +수량 +체결 +가격 +스톱가격 +상태\n.+ 스톱지정가 +10 +0 +68,500 +69,000 +접수\n/,
+    );
   }));
 
 Deno.test("hoga order list asks for what its flags say", () =>
@@ -62,7 +79,7 @@ Deno.test("hoga order show prints an order", () =>
       "Filled: Buy 10 삼성전자 (005930)",
       "Order            ord-1",
       "Status           Filled",
-      "Price            Market price  DAY",
+      "Type             Market  DAY",
       "Filled           10 / 10",
       "Average price    71,500",
       "Amount           715,000",
@@ -77,30 +94,6 @@ Deno.test("hoga order show prints an order", () =>
     await fails(bench, ["order", "show", ".."], 2, "usage");
     bench.gateway.answer(() => problem(404, "not_found", "No order ord-9"));
     assert.equal(await fails(bench, ["order", "show", "ord-9"], 2, "not_found"), "error: No order ord-9");
-  }));
-
-Deno.test("hoga order explain tells the steps and what the order waits for", () =>
-  withBench(async (bench) => {
-    await prints(
-      bench,
-      ["order", "explain", "ord-2"],
-      "Reserved: Buy 10 삼성전자 (005930)",
-      "Order      ord-2",
-      "Status     Reserved",
-      "Price      71,000  DAY",
-      "Filled     0 / 10",
-      "Held       710,107 KRW",
-      "Placed     2025-03-14 08:55:00",
-      "Activates  2025-03-14 09:00:00",
-      "Expires    2025-03-14 15:30:00",
-      "Key        key-2",
-      "",
-      "Time                 Event          What happened",
-      "2025-03-14 08:55:00  OrderPlaced    Placed",
-      "2025-03-14 08:55:00  FundsReserved  Held 710,107 won",
-      "Waiting for: the market opens at 09:00",
-    );
-    await printsJson(bench, ["order", "explain", "ord-2"], TIMELINE);
   }));
 
 Deno.test("hoga order cancel prints the order as it is by then", () =>
@@ -124,10 +117,17 @@ Deno.test("hoga order amend sends only what changes", () =>
       ["PATCH", "/api/orders/ord-2", `{"quantity":20}`],
       ["PATCH", "/api/orders/ord-2?accountId=a", `{"limitPrice":71500}`],
     ]);
+    await bench.run(["order", "amend", "ord-4", "--stop", "69,500", "--limit", "69,000", "--qty", "5"]);
+    await bench.run(["order", "amend", "ord-4", "--stop", "69500"]);
+    assert.deepEqual(bench.gateway.seen.slice(2).map(({ body }) => JSON.parse(body ?? "")), [
+      { quantity: 5, limitPrice: 69_000, stopPrice: 69_500 },
+      { stopPrice: 69_500 },
+    ]);
+    await fails(bench, ["order", "amend", "ord-4", "--stop", "-1"], 2, "invalid_price");
     await fails(bench, ["order", "amend", "ord-2"], 2, "nothing_to_amend");
     await fails(bench, ["order", "amend", "ord-2", "--qty", "-1"], 2, "invalid_quantity");
     await fails(bench, ["order", "amend", "ord-2", "--limit", "1.5"], 2, "invalid_price");
-    assert.equal(bench.gateway.seen.length, 2);
+    assert.equal(bench.gateway.seen.length, 4);
   }));
 
 Deno.test("hoga order cancel-all cancels at once without a terminal", () =>
@@ -136,8 +136,8 @@ Deno.test("hoga order cancel-all cancels at once without a terminal", () =>
       bench,
       ["order", "cancel-all", "--symbol", "005930"],
       "Canceled 1 order",
-      "ID     Placed               Symbol  Name      Side  Quantity  Filled   Price  Status",
-      "ord-2  2025-03-14 08:55:00  005930  삼성전자  Buy         10       0  71,000  Canceled",
+      "ID     Placed               Symbol  Name      Side  Type   Quantity  Filled   Price  Status",
+      "ord-2  2025-03-14 08:55:00  005930  삼성전자  Buy   Limit        10       0  71,000  Canceled",
     );
     assert.deepEqual(targets(bench), ["DELETE /api/orders?symbol=005930"]);
     await printsJson(bench, ["order", "cancel-all"], { orders: [{ ...RESERVED, status: "canceled" }] });

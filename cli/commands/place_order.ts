@@ -11,9 +11,12 @@ import { asCode, checkedSymbolText, resolveSymbol } from "../input/symbol.ts";
 import { printOrder, printPreview } from "../output/order.ts";
 import { keepNote, removeNote } from "../pending_orders.ts";
 import { define } from "./define.ts";
+import { orderTypeOf } from "./place_order_type.ts";
 
 export interface PlaceFlags {
   readonly limit?: string;
+  readonly stop?: string;
+  readonly type?: string;
   readonly tif?: string;
   readonly key?: string;
   readonly dryRun?: boolean;
@@ -32,12 +35,19 @@ export function registerPlacing(program: Command, ctx: Context, side: Side, abou
   return define(program, ctx, side, about, [
     `hoga ${side} 005930 10`,
     `hoga ${side} 삼성전자 10 --limit 71,000 --tif ioc`,
+    `hoga ${side} 005930 10 --type best`,
+    `hoga ${side} 005930 10 --type conditional --limit 71,000`,
+    side === "buy"
+      ? "hoga buy 005930 10 --stop 73,000 --limit 73,500"
+      : "hoga sell 005930 10 --stop 69,000 --limit 68,500",
     `hoga ${side} 005930 10 --dry-run`,
     `hoga ${side} 005930 10 --yes --key my-order-1 --json`,
   ])
     .argument("<symbol>", argument.symbol)
     .argument("<quantity>", argument.quantity)
     .option("--limit <price>", option.limitPrice)
+    .option("--type <type>", option.type)
+    .option("--stop <price>", option.stopPrice)
     .option("--tif <tif>", option.tif)
     .option("--key <key>", option.key)
     .option("--wait <seconds>", option.wait)
@@ -68,9 +78,11 @@ async function readTerms(side: Side, input: PlaceInput, ctx: Context): Promise<O
   const { t } = ctx;
   const quantity = parseQuantity(input.quantity, QUANTITY_MAX, t);
   const limitPrice = input.limit === undefined ? null : parsePrice(input.limit, PRICE_MAX, t);
+  const stopPrice = input.stop === undefined ? null : parsePrice(input.stop, PRICE_MAX, t);
   const timeInForce = input.tif === undefined ? "day" : checkedChoice("--tif", input.tif, ["day", "ioc", "fok"], t);
   if (asCode(input.symbol) === null) checkedSymbolText(input.symbol, t);
-  return { side, type: limitPrice === null ? "market" : "limit", timeInForce, quantity, limitPrice };
+  const type = await orderTypeOf({ type: input.type, limitPrice, stopPrice }, ctx);
+  return { side, type, timeInForce, quantity, limitPrice, ...(stopPrice === null ? {} : { stopPrice }) };
 }
 
 function checkedKey(key: string | undefined, { t }: Context): string | undefined {

@@ -23,6 +23,7 @@ export async function run(ctx: Context): Promise<void> {
       [p.netAssets, formatNumber(totals.netAssets)],
       [p.cash, formatNumber(cash.balance), p.cashText(formatNumber(cash.available), formatNumber(cash.held))],
       [p.settled, [cash.settled, cash.settledD1, cash.settledD2].map(formatNumber).join(" / ")],
+      [p.withdrawable, formatNumber(cash.withdrawable)],
       [p.marketValue, formatNumber(totals.marketValue)],
       [p.unrealized, toned(formatSigned(totals.unrealizedPnl), totals.unrealizedPnl)],
       [p.realized, toned(formatSigned(totals.realizedPnl), totals.realizedPnl)],

@@ -26,6 +26,7 @@ export interface UpOptions {
   readonly seed?: string;
 }
 
+const FEEDS = ["sim", "replay", "kis", "yahoo"] as const;
 const PORT_DEFAULT = 8080;
 /** The five services take the port and the four after it. */
 const PORT_MAX = 65_531;
@@ -36,6 +37,7 @@ export function register(program: Command, ctx: Context): void {
     "hoga up",
     "hoga up --port 0 --data memory --clock practice --speed 60",
     "hoga up --feed replay --tape ./days --clock 2025-03-14T08:50:00+09:00",
+    "hoga up --feed kis --clock real --tape ./days",
   ])
     .option("--port <port>", option.port)
     .option("--data <dir>", option.data)
@@ -72,7 +74,7 @@ async function readPlan(options: UpOptions, ctx: Context): Promise<StackOptions>
   const speed = options.speed === undefined ? undefined : parsePositive("--speed", options.speed, t);
   const seed = options.seed === undefined ? undefined : parseSeed(options.seed, ctx);
   const tapeDir = options.tape === undefined ? undefined : await checkedDirectory("--tape", options.tape, ctx);
-  const feed = options.feed === undefined ? undefined : checkedChoice("--feed", options.feed, ["sim", "replay"], t);
+  const feed = options.feed === undefined ? undefined : checkedChoice("--feed", options.feed, FEEDS, t);
   if (feed === "sim" && tapeDir !== undefined) throw usageError(t.input.tapeNeedsReplay);
   if (feed === "replay" && tapeDir === undefined) throw usageError(t.input.replayNeedsTape);
   return {
@@ -80,8 +82,8 @@ async function readPlan(options: UpOptions, ctx: Context): Promise<StackOptions>
     port,
     ...(clock === undefined ? {} : { clock }),
     ...(speed === undefined ? {} : { speed }),
-    ...(tapeDir === undefined ? {} : { tapeDir, feed: "replay" }),
-    ...(feed === "sim" ? { feed } : {}),
+    ...(tapeDir === undefined ? {} : { tapeDir, feed: feed ?? "replay" }),
+    ...(feed === undefined ? {} : { feed }),
     ...(seed === undefined ? {} : { seed }),
     env: host.env,
     log: (line) => ctx.note(line),

@@ -78,6 +78,10 @@ Deno.test("hoga up passes its flags on", () =>
       [own.plan?.dataDir, own.plan?.apiKeyFile, own.plan?.env["HOGA_CLOCK"], own.plan?.feed],
       [join(bench.home, "own"), join(bench.home, "own", "api-key"), "practice", "sim"],
     );
+    const live = await up(bench, ["--feed", "kis", "--clock", "real", "--tape", bench.home]);
+    assert.deepEqual([live.plan?.feed, live.plan?.clock, live.plan?.tapeDir], ["kis", "real", bench.home]);
+    const bare = await up(bench, ["--feed", "yahoo"]);
+    assert.deepEqual([bare.plan?.feed, bare.plan?.tapeDir], ["yahoo", undefined]);
     const flagWins = await up(bench, ["--clock", "real"], { HOGA_CLOCK: "practice" });
     assert.equal(flagWins.plan?.clock, "real");
   }));
@@ -90,7 +94,7 @@ Deno.test("hoga up refuses wrong flags before anything starts", () =>
       [["--clock", "noon"], /^error: --clock: "noon" is not valid/],
       [["--speed", "0"], /^error: --speed: "0" is not valid/],
       [["--speed", "fast"], /^error: --speed: "fast"/],
-      [["--feed", "live"], /^error: --feed: must be one of sim, replay, not "live"$/],
+      [["--feed", "live"], /^error: --feed: must be one of sim, replay, kis, yahoo, not "live"$/],
       [["--feed", "replay"], /^error: --feed replay: needs --tape DIR$/],
       [["--feed", "sim", "--tape", "."], /^error: --tape: goes with --feed replay/],
       [["--feed", "replay", "--tape", "/no/such"], /^error: --tape: \/no\/such is not a directory$/],

@@ -6,6 +6,7 @@ export const refusalsEn = {
     unknownOption: (flag: string) => `There is no option "${flag}"`,
     missingArgument: (name: string) => `The argument <${name}> is missing`,
     missingValue: (flag: string) => `The option ${flag} needs a value`,
+    missingOption: (flag: string) => `The option ${flag} is missing`,
     missingVerb: (noun: string, verbs: string) => `${noun} needs one of: ${verbs}`,
     excessArguments: (expected: number, got: number) => `Too many arguments: ${expected} expected, ${got} given`,
     conflict: (one: string, other: string) => `${one} and ${other} cannot go together`,
@@ -27,6 +28,9 @@ export const refusalsEn = {
     date: (name: string, value: string) => `${name}: "${value}" is not a date; write it as 2025-03-14`,
     moment: (name: string, value: string) =>
       `${name}: "${value}" is not a time; write it as 2025-03-14 or 2025-03-14T09:00:00+09:00`,
+    timeOfDay: (name: string, value: string) => `${name}: "${value}" is not a time of day; write it as 09:00`,
+    ratio: (name: string, value: string) =>
+      `${name}: "${value}" is not a ratio of whole numbers from 1 to 10,000; write it as 5:1`,
     clock: (name: string, value: string) =>
       `${name}: "${value}" is not valid: it must be real, practice or a time such as 2025-03-14T08:50:00+09:00`,
     key: (value: string) =>
@@ -36,7 +40,8 @@ export const refusalsEn = {
     noFile: (path: string) => `${path}: no such file`,
     noDirectory: (name: string, path: string) => `${name}: ${path} is not a directory`,
     unreadable: (path: string, why: string) => `${path}: cannot be read: ${why}`,
-    nothingToAmend: "Nothing to change: give --limit, --qty or both",
+    nothingToAmend: "Nothing to change: give --limit, --stop or --qty",
+    typePrices: "limit and conditional orders take --limit, stop orders --limit and --stop, the others neither",
     tapeNeedsReplay: "--tape: goes with --feed replay, not with --feed sim",
     replayNeedsTape: "--feed replay: needs --tape DIR",
   },

@@ -3,7 +3,7 @@ import type { Order, OrderPreview } from "../api/documents.ts";
 import { reasonSentence } from "../api/answers.ts";
 import type { Context, View } from "../context.ts";
 import type { Messages } from "../i18n/mod.ts";
-import { formatHeld, formatNumber } from "./money.ts";
+import { formatHeld, formatNumber, formatOptional } from "./money.ts";
 import type { Cell, Column } from "./table.ts";
 import { formatTime } from "./time.ts";
 
@@ -14,8 +14,17 @@ function sideCell(side: Order["side"], t: Messages): Cell {
   return { text: t.order.side[side], tone: side === "buy" ? "up" : "down" };
 }
 
-function priceText(limitPrice: number | null, t: Messages): string {
-  return limitPrice === null ? t.market : formatNumber(limitPrice);
+/** The type of an order and its prices, as far as it has any. */
+function termFields(
+  { type, timeInForce, limitPrice, stopPrice }: Pick<Order, "type" | "timeInForce" | "limitPrice" | "stopPrice">,
+  t: Messages,
+): (Field | null)[] {
+  const { fields } = t.order;
+  return [
+    [fields.type, t.order.type[type], timeInForce.toUpperCase()],
+    limitPrice === null ? null : [fields.price, formatNumber(limitPrice)],
+    stopPrice === null ? null : [fields.stop, formatNumber(stopPrice)],
+  ];
 }
 
 /** A reason in the user's language, with its code for scripts and searches. */
@@ -42,7 +51,7 @@ export async function printOrder(order: Order, ctx: Context, view: View): Promis
     [fields.status, status[order.status]],
     await reasonField(order.reason, ctx),
     order.waitingFor === null ? null : [fields.waitingFor, order.waitingFor],
-    [fields.price, priceText(order.limitPrice, t), order.timeInForce.toUpperCase()],
+    ...termFields(order, t),
     [fields.filled, `${formatNumber(order.filledQuantity)} / ${formatNumber(order.quantity)}`],
     order.averagePrice === null ? null : [fields.average, formatNumber(order.averagePrice)],
     order.filledQuantity === 0 ? null : [fields.amount, formatNumber(order.filledAmount)],
@@ -68,7 +77,7 @@ export async function printPreview(preview: OrderPreview, ctx: Context, view: Vi
   const rows: (Field | null)[] = [
     [fields.status, t.order.wouldBe[preview.wouldBe]],
     await reasonField(preview.reason, ctx),
-    [fields.price, priceText(preview.limitPrice, t), preview.timeInForce.toUpperCase()],
+    ...termFields(preview, t),
     preview.estimatedPrice === null ? null : [fields.estimated, formatNumber(preview.estimatedPrice)],
     [fields.worth, formatNumber(preview.amount)],
     [fields.costs, `${formatNumber(preview.commission)}, ${formatNumber(preview.tax)}`],
@@ -81,18 +90,21 @@ export async function printPreview(preview: OrderPreview, ctx: Context, view: Vi
   view.fields(rows.filter((row) => row !== null));
 }
 
-/** Orders, one per line. */
+/** Orders, one per line. There is a column for stop prices where one of them has any. */
 export function printOrders(orders: readonly Order[], t: Messages, view: View): void {
   const c = t.columns;
+  const hasStops = orders.some((order) => order.stopPrice !== null);
   const columns: Column[] = [
     { title: c.id },
     { title: c.placed },
     { title: c.symbol },
     { title: c.name },
     { title: c.side },
+    { title: c.type },
     { title: c.quantity, align: "right" },
     { title: c.filled, align: "right" },
     { title: c.price, align: "right" },
+    ...(hasStops ? [{ title: c.stop, align: "right" } as const] : []),
     { title: c.status },
   ];
   view.table(
@@ -103,9 +115,11 @@ export function printOrders(orders: readonly Order[], t: Messages, view: View): 
       order.symbol,
       order.name,
       sideCell(order.side, t),
+      t.order.type[order.type],
       formatNumber(order.quantity),
       formatNumber(order.filledQuantity),
-      priceText(order.limitPrice, t),
+      formatOptional(order.limitPrice),
+      ...(hasStops ? [formatOptional(order.stopPrice)] : []),
       t.order.status[order.status],
     ]),
   );

@@ -3,8 +3,10 @@ import type {
   Account,
   Book,
   CandleList,
+  CorporateAction,
   Dashboard,
   Instrument,
+  Interruption,
   LedgerEntry,
   MarketStatus,
   OpsStatus,
@@ -43,6 +45,7 @@ export const FILLED: Order = {
   timeInForce: "day",
   quantity: 10,
   limitPrice: null,
+  stopPrice: null,
   status: "filled",
   reason: null,
   filledQuantity: 10,
@@ -75,6 +78,21 @@ export const RESERVED: Order = {
   activatesAt: "2025-03-14T09:00:00+09:00",
 };
 
+export const STOPPED: Order = {
+  ...RESERVED,
+  id: "ord-4",
+  clientOrderId: "key-4",
+  side: "sell",
+  type: "stop_limit",
+  limitPrice: 68_500,
+  stopPrice: 69_000,
+  status: "accepted",
+  held: { asset: "005930", amount: 10 },
+  waitingFor: null,
+  createdAt: "2025-03-14T10:00:00+09:00",
+  activatesAt: null,
+};
+
 export const REJECTED: Order = {
   ...FILLED,
   id: "ord-3",
@@ -95,6 +113,7 @@ export const PREVIEW: OrderPreview = {
   timeInForce: "day",
   quantity: 10,
   limitPrice: null,
+  stopPrice: null,
   estimatedPrice: 71_500,
   amount: 715_000,
   commission: 107,
@@ -133,6 +152,7 @@ export const TIMELINE: Timeline = {
     { at: "2025-03-14T08:55:00+09:00", type: "FundsReserved", message: "Held 710,107 won", data: { amount: 710_107 } },
   ],
   waitingFor: "the market opens at 09:00",
+  waiting: { code: "reserved_until", at: "2025-03-14T09:00:00+09:00" },
 };
 
 export const PORTFOLIO: Portfolio = {
@@ -144,6 +164,7 @@ export const PORTFOLIO: Portfolio = {
     settled: 100_000_000,
     settledD1: 100_000_000,
     settledD2: 99_284_893,
+    withdrawable: 98_574_786,
   },
   positions: [{
     symbol: "005930",
@@ -201,6 +222,9 @@ export const QUOTE: Quote = {
   lowerLimit: 49_700,
   bid: 71_400,
   ask: 71_500,
+  indicativePrice: null,
+  indicativeVolume: null,
+  trading: "continuous",
   at: "2025-03-14T10:00:00+09:00",
   source: "replay",
   phase: "continuous",
@@ -304,4 +328,50 @@ export const OPS: OpsStatus = {
   outbox: [{ service: "order", pending: 1, published: 1_234, parked: 0, oldestPendingSeconds: 0.4 }],
   openOrders: 1,
   schedules: [{ id: "session-open", cron: "0 9 * * 1-5", paused: false }],
+};
+
+export const HOLIDAY = { date: "2025-03-17", closed: true, opens: null, closes: null, note: "임시공휴일" };
+
+export const HALT: Interruption = {
+  id: "halt-005930-20250314T100002",
+  kind: "halt",
+  symbol: "005930",
+  market: null,
+  haltedFrom: "2025-03-14T10:00:02+09:00",
+  haltedUntil: "2025-03-14T11:00:00+09:00",
+  auctionUntil: "2025-03-14T11:10:00+09:00",
+  note: null,
+};
+export const BREAKER: Interruption = {
+  id: "breaker-KOSPI-2025-03-14-3",
+  kind: "circuit_breaker",
+  symbol: null,
+  market: "KOSPI",
+  haltedFrom: "2025-03-14T14:00:00+09:00",
+  haltedUntil: null,
+  auctionUntil: null,
+  note: "level 3",
+};
+
+export const DIVIDEND: CorporateAction = {
+  id: "dividend-005930-2025-03-28",
+  kind: "cash_dividend",
+  symbol: "005930",
+  exDate: "2025-03-28",
+  payDate: "2025-04-18",
+  amountPerShare: 1_361,
+  numerator: null,
+  denominator: null,
+  status: "announced",
+};
+export const SPLIT: CorporateAction = {
+  id: "split-005930-2025-03-17",
+  kind: "split",
+  symbol: "005930",
+  exDate: "2025-03-17",
+  payDate: null,
+  amountPerShare: null,
+  numerator: 5,
+  denominator: 1,
+  status: "effective",
 };

@@ -92,6 +92,14 @@ function routes(): Hono {
       parked: true,
     }],
   });
+  fixed("/api/ops/calendar", { overrides: [documents.HOLIDAY] });
+  app.put("/api/ops/calendar/:date", (c) => c.json({ ...documents.HOLIDAY, date: c.req.param("date") }));
+  fixed("/api/ops/interruptions", { interruptions: [documents.HALT, documents.BREAKER] });
+  app.post("/api/ops/halts", (c) => c.json(documents.HALT));
+  app.post("/api/ops/breakers", (c) => c.json(documents.BREAKER));
+  fixed("/api/ops/actions", { actions: [documents.DIVIDEND, documents.SPLIT] });
+  app.post("/api/ops/actions", (c) => c.json(documents.SPLIT));
+  app.delete("/api/ops/:kind/:id", (c) => c.json({ removed: c.req.param("id") }));
   app.post("/api/ops/dead/retry", (c) => c.json({ retried: 1 }));
   return app;
 }

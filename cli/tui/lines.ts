@@ -111,7 +111,7 @@ function sectionsOf(dashboard: Dashboard, t: Messages): readonly Section[] {
         order.name,
         side(order.side),
         `${formatNumber(order.filledQuantity)}/${formatNumber(order.quantity)}`,
-        order.limitPrice === null ? t.market : formatNumber(order.limitPrice),
+        order.limitPrice === null ? t.order.type[order.type] : formatNumber(order.limitPrice),
         t.order.status[order.status],
       ]),
     },

@@ -4,7 +4,6 @@ import type { CalendarDay } from "../../api/documents.ts";
 import type { Context } from "../../context.ts";
 import { usageError } from "../../errors.ts";
 import { checkedDay } from "../../input/moment.ts";
-import { parseCount } from "../../input/number.ts";
 import { formatMinute } from "../../output/time.ts";
 import { define } from "../define.ts";
 
@@ -56,8 +55,10 @@ export async function run(options: CalendarOptions, ctx: Context): Promise<void>
   });
 }
 
+/** A year of four digits; the market knows which of them it has a calendar for. */
 function parseYear(text: string, ctx: Context): number {
-  return parseCount("--year", text.includes(",") ? "" : text, 1956, 2100, ctx.t);
+  if (!/^[1-9]\d{3}$/.test(text)) throw usageError(ctx.t.input.count("--year", text, "1000", "9999"));
+  return Number(text);
 }
 
 /** A weekday without trading, or a day with a note, such as other hours. Weekends go without saying. */
