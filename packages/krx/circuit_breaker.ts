@@ -66,7 +66,7 @@ export function nextCircuitBreaker(day: IndexDay): CircuitBreaker | null {
   const level = levelAfter(before);
   if (level === null) return null;
   const counts = before?.auctionUntil ?? session.opensAt + UNCOUNTED_MS;
-  const latest = level === 3 ? session.closesAt : session.closesAt - LAST_PART_MS;
+  const { before: latest } = breakerWindow(level, session);
   let since: number | null = null;
   for (const [index, { at, value }] of samples.entries()) {
     const end = Math.min(samples[index + 1]?.at ?? until, until);
@@ -78,20 +78,27 @@ export function nextCircuitBreaker(day: IndexDay): CircuitBreaker | null {
     since ??= Math.max(at, counts);
     const haltedFrom = since + LASTING_MS;
     if (haltedFrom >= latest) return null;
-    if (haltedFrom <= end) return breakerAt(level, value, haltedFrom);
+    if (haltedFrom <= end) return { level, value, ...breakerTimes(level, haltedFrom) };
   }
   return null;
 }
 
-function breakerAt(level: 1 | 2 | 3, value: number, haltedFrom: number): CircuitBreaker {
-  const haltedUntil = level === 3 ? null : haltedFrom + HALT_MS;
+/** When a breaker of a level may come in a session: `from` and later, but before `before` (ms since the epoch). */
+export function breakerWindow(level: 1 | 2 | 3, session: Session): { readonly from: number; readonly before: number } {
   return {
-    level,
-    value,
-    haltedFrom,
-    haltedUntil,
-    auctionUntil: haltedUntil === null ? null : haltedUntil + AUCTION_MS,
+    from: session.opensAt + UNCOUNTED_MS,
+    before: level === 3 ? session.closesAt : session.closesAt - LAST_PART_MS,
   };
+}
+
+/** How a breaker of a level goes on that comes at `haltedFrom` (ms since the epoch). */
+export function breakerTimes(
+  level: 1 | 2 | 3,
+  haltedFrom: number,
+): Pick<CircuitBreaker, "haltedFrom" | "haltedUntil" | "auctionUntil"> {
+  if (level === 3) return { haltedFrom, haltedUntil: null, auctionUntil: null };
+  const haltedUntil = haltedFrom + HALT_MS;
+  return { haltedFrom, haltedUntil, auctionUntil: haltedUntil + AUCTION_MS };
 }
 
 function levelAfter(before: CircuitBreaker | undefined): 1 | 2 | 3 | null {

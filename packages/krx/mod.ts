@@ -27,7 +27,7 @@ export {
   type TickTable,
   tickTable,
 } from "./ticks.ts";
-export { type BandInstrument, basePrice, HIGHEST_PRICE, type PriceBand, priceBand } from "./bands.ts";
+export { type BandInstrument, basePrice, type PriceBand, priceBand } from "./bands.ts";
 export { quantityCap } from "./quantity.ts";
 export {
   type PriceRule,
@@ -37,10 +37,11 @@ export {
   volatilityTrigger,
   type WouldBePrice,
 } from "./volatility.ts";
-export { type CircuitBreaker, type IndexDay, type IndexSample, nextCircuitBreaker } from "./circuit_breaker.ts";
+export { breakerTimes, breakerWindow } from "./circuit_breaker.ts";
 export { commission, sellTax, settlementDate } from "./costs.ts";
 export { isSymbol } from "./codes.ts";
 export type { Instrument } from "./instrument.ts";
 export { BUILT_IN_INSTRUMENTS } from "./instruments.ts";
 export { type ListingResult, parseListing } from "./listing_csv.ts";
 export { buildSearchIndex, type Resolution, resolveInstrument, type SearchIndex, searchInstruments } from "./search.ts";
+export { specialQuote } from "./special_quote.ts";

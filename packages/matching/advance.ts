@@ -1,6 +1,6 @@
 // Time passing in a book: the tape's slices, each at its own moment, and what the clock alone brings.
 import type { Slice } from "@hoga/tape";
-import { type Book, end, type Live, setLast } from "./book.ts";
+import { type Book, end, setLast } from "./book.ts";
 import { crossDisplay, leftOnDisplay, playPrint, showDisplay, usable } from "./display.ts";
 import { settle } from "./enter.ts";
 import { matchGathered } from "./gather.ts";
@@ -101,7 +101,10 @@ function apply(book: Book, slice: Slice): void {
   follow(book, slice);
 }
 
-/** Whether the book gathers for an auction that the tape's own one does not match: the close, or the reopening after a halt that the tape knows nothing of. */
+/**
+ * Whether the book gathers for an auction that the tape's own one does not match: the close, or the reopening after a halt that the tape knows
+ * nothing of.
+ */
 function gathersForAnother({ mode }: Book, rule: Slice["rule"]): boolean {
   if (mode.kind !== "gathering" || rule === "closing_auction") return false;
   return mode.rule === "closing_auction" || (mode.rule === "reopening_auction" && mode.until !== null);
@@ -155,9 +158,4 @@ function takeMode(book: Book, { trading, rule, at }: Slice): void {
   } else if (trading === "auction" && at < book.rules.closingAuctionFrom) {
     book.mode = { kind: "gathering", rule: "volatility_auction", until: null };
   }
-}
-
-/** The live orders, the first that came first. */
-export function liveOrders(book: Book): readonly Live[] {
-  return [...book.orders.values()].sort((a, b) => a.seq - b.seq);
 }

@@ -170,3 +170,17 @@ Deno.test("the fills of a reopening auction tell of it, at its moment", () => {
     ["reopening_auction", FROM + 300_000],
   ]);
 });
+
+Deno.test("without a slice yet, what a fill saw is as old as the fill", () => {
+  const day = new Day().halt({ haltedFrom: OPENS - 50_000, haltedUntil: OPENS + 10_000, auctionUntil: OPENS + 10_000 });
+  day.until(OPENS + 10_000).enter(limit("a", "sell", 9, 10_000), limit("b", "buy", 2, 10_000)).wait(5_000);
+  day.enter(limit("c", "buy", 2, 10_000)).wait(5_000).enter(limit("d", "buy", 2, 10_000));
+  assert.deepEqual(day.fills.map(({ orderId, quote }) => [orderId, quote.at - OPENS, quote.last]), [
+    ["a", 10_000, 10_000],
+    ["b", 10_000, 10_000],
+    ["a", 15_000, 10_000],
+    ["c", 15_000, 10_000],
+    ["a", 20_000, 10_000],
+    ["d", 20_000, 10_000],
+  ]);
+});

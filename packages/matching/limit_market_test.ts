@@ -1,4 +1,4 @@
-// Limit (지정가) and market (시장가) orders in continuous trading. Sources: Reg = KOSPI Market Business Regulation, Enf = its Enforcement Rules.
+// Limit (지정가) and market (시장가) orders in continuous trading. Reg: KOSPI Market Business Regulation; Enf: its Enforcement Rules.
 import assert from "node:assert/strict";
 import { type Row, short, testRows, trading } from "./testing/day.ts";
 import { limit, market } from "./testing/fixtures.ts";

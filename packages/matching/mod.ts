@@ -14,6 +14,6 @@ export type {
 } from "./types.ts";
 export { type Book, drain, openBook } from "./book.ts";
 export { adopt, amend, cancel, enter, type NewTerms } from "./enter.ts";
-export { advance, close, liveOrders } from "./advance.ts";
+export { advance, close } from "./advance.ts";
 export { restore, snapshot } from "./snapshot.ts";
 export { type Standing, standing } from "./standing.ts";

@@ -156,6 +156,15 @@ const MID: readonly Row[] = [
     fills: [["a", 4, 7_001], ["b", 4, 7_001]],
   },
   {
+    rule: "for whoever takes it too",
+    play: () =>
+      trading({ asks: [[7_003, 5]], bids: [[7_000, 5]] }, { ticks: [[Infinity, 1]] }).enter(
+        mid("a", "sell", 4),
+        limit("b", "buy", 4, 7_003),
+      ),
+    fills: [["a", 4, 7_001], ["b", 4, 7_001]],
+  },
+  {
     rule: "a limit that reaches the middle takes it before any price of the other side",
     play: () => trading(BOTH).enter(mid("a", "sell", 10), limit("b", "buy", 15, 10_000)),
     fills: [["a", 10, 9_950], ["b", 10, 9_950], ["b", 5, 10_000]],
@@ -203,6 +212,11 @@ const MID: readonly Row[] = [
     rule: "it ends at 15:20 (Enf §4-3)",
     play: () => trading(BOTH).enter(mid("a", "buy", 10)).until(CLOSING_FROM),
     ended: [["a", "expired"]],
+  },
+  {
+    rule: "they end in the order of their places",
+    play: () => trading(BOTH).enter(mid("a", "buy", 10), mid("b", "buy", 10)).amend("a", 11, null).until(CLOSING_FROM),
+    ended: [["b", "expired"], ["a", "expired"]],
   },
   {
     rule: "not taken in a call auction, in which one that rests takes no part (Enf §4-3)",

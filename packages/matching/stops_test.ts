@@ -71,6 +71,14 @@ testRows("stop-limit orders", [
     rests: [["z", 5, 10_500]],
   },
   {
+    rule: "stops that one trade sets off come in the order of their entry, not of their stops",
+    play: () =>
+      trading().enter(stop("far", "buy", 10, 10_400, 10_000), stop("near", "buy", 10, 10_200, 10_000))
+        .slice({ print: [10_500, 1, "buy"] }).enter(market("t", "sell", 15)),
+    fills: [["far", 10, 10_000], ["near", 5, 10_000], ["t", 15, 10_000]],
+    rests: [["near", 5, 10_000]],
+  },
+  {
     rule: "its priority is that of the moment it was set off, not of its entry",
     play: () =>
       trading().enter(stop("stop", "buy", 10, 10_200, 10_000), limit("later", "buy", 10, 10_000))

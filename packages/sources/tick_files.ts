@@ -1,7 +1,7 @@
 // Recorded days on disk as a store that a tape reads.
 import { readdirSync } from "node:fs";
 import { isDate, isSymbol } from "@hoga/krx";
-import type { RecordedDay, RecordedStore } from "@hoga/tape";
+import { recordedBar, type RecordedDay, type RecordedStore } from "@hoga/tape";
 import { readTickFile, tickFile } from "./recorder.ts";
 
 /** How many days are kept in memory once they were read. */
@@ -44,13 +44,9 @@ export function openTickFiles(dir: string): RecordedStore {
     closeBefore(symbol, date) {
       for (const before of recordedDates(dir).toReversed()) {
         const found = before < date ? day(symbol, before) : null;
-        if (found !== null) return closeOf(found);
+        if (found !== null) return recordedBar(found)?.close ?? found.header.previousClose;
       }
       return null;
     },
   };
-}
-
-function closeOf({ final, count, header, barTo }: RecordedDay): number {
-  return (final ?? (count === 0 ? header.earlier : barTo(count - 1)))?.close ?? header.previousClose;
 }

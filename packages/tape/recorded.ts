@@ -1,4 +1,4 @@
-import { type CalendarOverride, CalendarRangeError, ceilToTick, previousTradingDay } from "@hoga/krx";
+import { basePrice, type CalendarOverride, CalendarRangeError, previousTradingDay, specialQuote } from "@hoga/krx";
 import { sessionOf } from "./made_tape.ts";
 import { lastAtOrBefore, type RecordedDay } from "./recorded_day.ts";
 import type { Bar, Candle, Slice, Tape, TapeInstrument, TapeQuote, TapeSourceName } from "./types.ts";
@@ -32,9 +32,9 @@ export interface RecordedTapeOptions {
 export function createRecordedTape(store: RecordedStore, options: RecordedTapeOptions): Tape {
   const { source, overrides, under } = options;
   const dayOf = ({ symbol }: TapeInstrument, date: string) => store.day(symbol, date);
-  const baseFrom = ({ symbol, kind, market }: TapeInstrument, date: string): number | null => {
-    const close = store.closeBefore(symbol, date);
-    return close === null ? null : ceilToTick(close, kind, date, market);
+  const baseFrom = (instrument: TapeInstrument, date: string): number | null => {
+    const close = store.closeBefore(instrument.symbol, date);
+    return close === null ? null : basePrice(close, instrument, date);
   };
   return {
     source,
@@ -69,7 +69,7 @@ export function createRecordedTape(store: RecordedStore, options: RecordedTapeOp
       const told = store.bar?.(instrument.symbol, date) ?? null;
       const day = told === null ? dayOf(instrument, date) : null;
       if (day === null) return told ?? under?.dayBar(instrument, date) ?? null;
-      return day.final ?? (day.count === 0 ? day.header.earlier : day.barTo(day.count - 1));
+      return recordedBar(day);
     },
   };
 
@@ -118,7 +118,7 @@ export function createRecordedTape(store: RecordedStore, options: RecordedTapeOp
       symbol,
       seq,
       at: shownAt,
-      last: bar?.close ?? day.header.base,
+      last: bar?.close ?? untradedBar(day, index)?.close ?? day.header.base,
       open: bar?.open ?? null,
       high: bar?.high ?? null,
       low: bar?.low ?? null,
@@ -130,6 +130,24 @@ export function createRecordedTape(store: RecordedStore, options: RecordedTapeOp
       source,
     };
   }
+}
+
+/**
+ * The bar of a day on which nothing traded, once its closing auction is over (slice `index`, the last when left out): flat, at what the offers
+ * or bids that were left say (기세), else at the base price. Null before that.
+ */
+function untradedBar(day: RecordedDay, index = day.count - 1): Bar | null {
+  const { rule, bids, asks } = day.sliceOf(index);
+  if (rule !== "closing_auction") return null;
+  const { base } = day.header;
+  const quoted = specialQuote({ base, bestBid: bids[0]?.price ?? null, bestAsk: asks[0]?.price ?? null });
+  const close = quoted ?? base;
+  return { open: close, high: close, low: close, close, volume: 0 };
+}
+
+/** A recorded day's bar as far as it is known: null while nothing has traded. */
+export function recordedBar(day: RecordedDay): Bar | null {
+  return day.final ?? (day.count === 0 ? day.header.earlier : day.barTo(day.count - 1) ?? untradedBar(day));
 }
 
 function slicesOf(day: RecordedDay, from: number, to: number): readonly Slice[] {

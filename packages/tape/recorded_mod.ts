@@ -1,5 +1,5 @@
 // Recorded days: a tape of them, days that still grow, and their text.
-export { createRecordedTape, type RecordedStore, type RecordedTapeOptions } from "./recorded.ts";
+export { createRecordedTape, recordedBar, type RecordedStore, type RecordedTapeOptions } from "./recorded.ts";
 export {
   createRecordedDay,
   type DayHeader,

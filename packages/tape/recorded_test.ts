@@ -280,3 +280,22 @@ Deno.test("readTicks() reads indications and the final bar", () => {
   }, null]);
   assert.deepEqual(read.day.final, final);
 });
+
+Deno.test("a day on which nothing traded closes at what its last offers or bids say, or at the base price", () => {
+  const level = (price: number): Level[] => [{ price, size: 10 }];
+  const rows: readonly (readonly [bids: Level[], asks: Level[], close: number])[] = [
+    [[], level(69_500), 69_500],
+    [level(70_500), [], 70_500],
+    [level(69_900), level(70_100), 70_000],
+    [[], [], 70_000],
+  ];
+  for (const [bids, asks, close] of rows) {
+    const open = slice(0, "09:00", { rule: "opening_auction", print: null, bids, asks });
+    const end = slice(1, "15:30", { rule: "closing_auction", trading: "halted", print: null, bids, asks });
+    assert.deepEqual(tapeOf(dayOf([open])).dayBar(STOCK, DATE), null);
+    const tape = tapeOf(dayOf([open, end]));
+    assert.deepEqual(tape.dayBar(STOCK, DATE), { open: close, high: close, low: close, close, volume: 0 });
+    const quote = tape.quote(STOCK, DATE, kstMs(DATE, "15:30"));
+    assert.deepEqual([quote?.last, quote?.volume, quote?.open], [close, 0, null]);
+  }
+});

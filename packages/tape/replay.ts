@@ -1,4 +1,4 @@
-import { type CalendarOverride, ceilToTick } from "@hoga/krx";
+import { basePrice, type CalendarOverride } from "@hoga/krx";
 import type { DailyBar } from "./daily_csv.ts";
 import { joinBars } from "./day.ts";
 import { createMadeTape, type Session, sessionOf } from "./made_tape.ts";
@@ -45,7 +45,7 @@ export function createReplayTape({ bars, seed, minutes, overrides }: ReplayOptio
       if (history === undefined) return null;
       const previousClose = closeBefore(history, date) ?? history.byDate.get(date)?.open;
       if (previousClose === undefined) return null;
-      return { previousClose, base: ceilToTick(previousClose, kind, date, market) };
+      return { previousClose, base: basePrice(previousClose, { kind, market }, date) };
     },
     bar: ({ symbol }, date) => histories.get(symbol)?.byDate.get(date) ?? null,
     minutes: ({ symbol }, session) => played(symbol, session),

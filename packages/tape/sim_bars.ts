@@ -1,6 +1,6 @@
 import {
+  basePrice,
   type CalendarOverride,
-  ceilToTick,
   FIRST_YEAR,
   LAST_YEAR,
   nearestOnTick,
@@ -115,8 +115,7 @@ export function simBars(seed: number, overrides: readonly CalendarOverride[] | u
   }
   function beforeOf(walk: Walk, index: number, date: string): Before {
     const previousClose = closeBefore(walk, index);
-    const { kind, market } = walk.instrument;
-    return { previousClose, base: ceilToTick(previousClose, kind, date, market) };
+    return { previousClose, base: basePrice(previousClose, walk.instrument, date) };
   }
 
   return {
@@ -202,7 +201,7 @@ function forward(factors: Factors, { instrument, closes, character }: Walk, inde
   const { kind, market } = instrument;
   const date = days.dates[index] ?? ANCHOR;
   const previous = closes[index] ?? character.reference;
-  const band = priceBand(ceilToTick(previous, kind, date, market), instrument, date);
+  const band = priceBand(basePrice(previous, instrument, date), instrument, date);
   const { overnight, intraday } = drawOf(factors, character, days.numbers[index] ?? 0);
   const move = overnight + intraday - REVERSION * Math.log(previous / character.reference);
   const close = nearestOnTick(previous * Math.exp(move), kind, date, market);
@@ -218,7 +217,7 @@ function backward(factors: Factors, { instrument, closes, character }: Walk, ind
   const { overnight, intraday } = drawOf(factors, character, days.numbers[index] ?? 0);
   const move = overnight + intraday + REVERSION * Math.log(close / character.reference);
   const previous = nearestOnTick(close * Math.exp(-move), kind, eve, market);
-  const band = priceBand(ceilToTick(previous, kind, date, market), instrument, date);
+  const band = priceBand(basePrice(previous, instrument, date), instrument, date);
   // At a few won a tick is a large move, and rounding can leave the limits: then the price stood still.
   closes[index] = band.lower <= close && close <= band.upper ? previous : nearestOnTick(close, kind, eve, market);
 }

@@ -1,6 +1,15 @@
 // Stops trading: a halt of one symbol, a circuit breaker of a market. Nothing of it reaches into time that has passed.
 import type { Interruption as InterruptionDocument, NewCircuitBreaker, NewHalt } from "@hoga/contracts";
-import { CalendarRangeError, kstDate, kstIso, parseInstant, type Session, tradingDay } from "@hoga/krx";
+import {
+  breakerTimes,
+  breakerWindow,
+  CalendarRangeError,
+  kstDate,
+  kstIso,
+  parseInstant,
+  type Session,
+  tradingDay,
+} from "@hoga/krx";
 import type { Sql } from "@hoga/db";
 import type { Interruption } from "@hoga/market";
 import { type Outcome, refused } from "../outcome.ts";
@@ -18,12 +27,8 @@ export interface InterruptContext {
 }
 
 const MINUTE_MS = 60_000;
-/** A market is halted for 20 minutes and gathers orders for 10 (KOSPI Reg §25, Enf §39); a halted issue gathers them for 10 as well. */
-const BREAKER_HALT_MS = 20 * MINUTE_MS;
+/** How long a halted issue gathers orders for its reopening, as a market does after a circuit breaker. */
 const REOPENING_AUCTION_MS = 10 * MINUTE_MS;
-/** A circuit breaker comes a minute after the opening at the earliest; levels 1 and 2 not in the last 40 minutes (14:50 of an ordinary day). */
-const BREAKER_FIRST_MS = MINUTE_MS;
-const BREAKER_LAST_MS = 40 * MINUTE_MS;
 /** How long before the close the closing auction begins: a reopening has to be over by then. */
 const CLOSING_AUCTION_MS = 10 * MINUTE_MS;
 
@@ -95,12 +100,12 @@ export async function breakCircuit(
   if ("refusal" in from) return from;
   const session = await sessionAround(context, from.value);
   if ("refusal" in session) return session;
-  const { opensAt, closesAt, date } = session.value;
-  const latest = level === 3 ? closesAt : closesAt - BREAKER_LAST_MS;
-  if (from.value < opensAt + BREAKER_FIRST_MS || from.value >= latest) {
-    const [first, last] = [kstIso(opensAt + BREAKER_FIRST_MS), kstIso(latest)];
+  const window = breakerWindow(level, session.value);
+  if (from.value < window.from || from.value >= window.before) {
+    const [first, last] = [kstIso(window.from), kstIso(window.before)];
     return refused("invalid_request", `Level ${level} comes from ${first} and before ${last}`);
   }
+  const { date } = session.value;
   const id = (of: number) => `breaker-${market}-${date}-${of}`;
   if (level > 1) {
     const before = (await context.interruptions.refresh()).find((one) => one.id === id(level - 1));
@@ -109,15 +114,12 @@ export async function breakCircuit(
       return refused("invalid_request", `Level ${level - 1} has not ended by then`);
     }
   }
-  const haltedUntil = level === 3 ? null : from.value + BREAKER_HALT_MS;
   return await store(context, {
     id: id(level),
     kind: "circuit_breaker",
     symbol: null,
     market,
-    haltedFrom: from.value,
-    haltedUntil,
-    auctionUntil: haltedUntil === null ? null : haltedUntil + REOPENING_AUCTION_MS,
+    ...breakerTimes(level, from.value),
     note: `level ${level}`,
   });
 }

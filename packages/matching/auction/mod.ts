@@ -1,5 +1,4 @@
 // Call auctions: many orders, one price. Pure.
 export { callAuction } from "./call_auction.ts";
 export { auctionPrice } from "./price.ts";
-export { specialQuote } from "./special_quote.ts";
 export type { AuctionOrder, AuctionPrice, AuctionResult, AuctionRules } from "./types.ts";

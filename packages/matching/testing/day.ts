@@ -1,7 +1,7 @@
 // A day of one book, driven step by step.
 import assert from "node:assert/strict";
 import type { Slice } from "@hoga/tape";
-import { advance, close, liveOrders } from "../advance.ts";
+import { advance, close } from "../advance.ts";
 import { type Book, drain, openBook } from "../book.ts";
 import { amend, cancel, enter, type NewTerms } from "../enter.ts";
 import { snapshot } from "../snapshot.ts";
@@ -96,7 +96,9 @@ export const short = (fills: readonly Fill[]): (readonly [string, number, number
 
 /** The live orders by priority of entry, as [order, shares left, price at which it rests]. */
 export const resting = ({ book }: Day): (readonly [string, number, number | null])[] =>
-  liveOrders(book).map(({ orderId, left, restPrice }) => [orderId, left, restPrice] as const);
+  [...book.orders.values()].sort((a, b) => a.seq - b.seq).map(({ orderId, left, restPrice }) =>
+    [orderId, left, restPrice] as const
+  );
 
 /** The display in the book's queues, the best prices of each side first, as [side, price, shares], in the order of the queue. */
 export const displayed = ({ book }: Day): (readonly [string, number, number])[] =>

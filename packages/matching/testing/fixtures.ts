@@ -98,6 +98,3 @@ export const stop = (
   price: number,
   extra: Extra = {},
 ): NewOrder => order("stop_limit", id, side, quantity, price, stopPrice, extra);
-
-/** Shares left of an order. */
-export const leftOf = ({ quantity, filled }: EngineOrder): number => quantity - filled;
