@@ -76,8 +76,14 @@ export function adjust(
     turnDown(unit, order, refuse("invalid_quantity", message), action.exAt);
     return null;
   }
-  const { quantity, limitPrice } = next;
-  unit.put(next, action.exAt, "OrderAdjusted", { actionId: action.id, quantity, limitPrice });
+  const { quantity, limitPrice, stopPrice } = next;
+  unit.put(next, action.exAt, "OrderAdjusted", {
+    actionId: action.id,
+    ratio: action.ratio,
+    quantity,
+    limitPrice,
+    stopPrice,
+  });
   return next;
 }
 

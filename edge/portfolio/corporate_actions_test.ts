@@ -1,69 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { EventData } from "@hoga/events";
-import { openTestPglite, type TestClock, testClock } from "@hoga/testing";
-import { at, clearPortfolio, hostPortfolio, type PortfolioHost, SYMBOL, type TestOrder } from "./testing/host.ts";
+import { openTestPglite, testClock } from "@hoga/testing";
+import { action, begins, DIVIDEND, FRIDAY, MONDAY, onMonday, order, pays, REVERSE } from "./testing/actions.ts";
+import { at, clearPortfolio, hostPortfolio, SYMBOL } from "./testing/host.ts";
 
 const sql = await openTestPglite();
 Deno.test.beforeEach(() => clearPortfolio(sql));
 Deno.test.afterAll(() => sql.close());
 
-/** Friday, when shares are bought, and Monday, the ex-date. */
-const FRIDAY = "2026-11-20";
-const MONDAY = "2026-11-23";
-
-type Action = EventData<"CorporateActionEffective">;
-
-function action(change: Partial<Action> = {}): Action {
-  return {
-    actionId: "split-1",
-    symbol: SYMBOL,
-    kind: "split",
-    exDate: MONDAY,
-    exAt: at(`${MONDAY} 00:00`),
-    ratio: { numerator: 5, denominator: 1 },
-    amountPerShare: null,
-    base: 14_000,
-    previousId: null,
-    ...change,
-  };
-}
-
-const DIVIDEND = action({
-  actionId: "dividend-1",
-  kind: "cash_dividend",
-  ratio: null,
-  amountPerShare: 361,
-  base: 70_000,
-});
-const REVERSE = action({ ratio: { numerator: 1, denominator: 10 }, base: 700_000 });
-
-const begins = (host: PortfolioHost, of: Action = action(), id = `${of.actionId}/1`) =>
-  host.event("CorporateActionEffective", id, of.exAt, of);
-const pays = (host: PortfolioHost, date: string) =>
-  host.event("DividendPayable", "dividend-1/1", at(`${date} 00:00`), {
-    actionId: "dividend-1",
-    symbol: SYMBOL,
-    payAt: at(`${date} 00:00`),
-  });
-
-function order(change: Partial<TestOrder> & Pick<TestOrder, "id">): TestOrder {
-  return { account: "a", side: "buy", quantity: 100, price: 70_000, at: `${FRIDAY} 10:00`, ...change };
-}
-
-/** A host on Monday at 00:00:01, with an account `a` that has bought 100 shares at 70,000 won on Friday. */
-async function onMonday(test: (host: PortfolioHost, clock: TestClock) => Promise<void>): Promise<void> {
-  const clock = testClock(`${FRIDAY}T10:00:00+09:00`);
-  const host = hostPortfolio(sql, clock);
-  await host.open("a");
-  await host.deal(order({ id: "first" }));
-  clock.set(`${MONDAY}T00:00:01+09:00`);
-  await test(host, clock);
-  await host.balanced();
-}
-
 Deno.test("a split changes shares and average cost once, however often it is told", () =>
-  onMonday(async (host) => {
+  onMonday(sql, async (host) => {
     assert.deepEqual(await host.position("a"), [100, 0, 7_000_000, 0]);
     assert.equal(await begins(host), "done");
     assert.deepEqual(await host.position("a"), [500, 0, 7_000_000, 0]);
@@ -75,7 +21,7 @@ Deno.test("a split changes shares and average cost once, however often it is tol
   }));
 
 Deno.test("a bonus issue adds shares, and a reverse split pays for the fraction at the adjusted base price", () =>
-  onMonday(async (host) => {
+  onMonday(sql, async (host) => {
     await host.open("b");
     await host.deal(order({ id: "odd", account: "b", quantity: 57 }));
     await begins(
@@ -108,7 +54,7 @@ Deno.test("a bonus issue adds shares, and a reverse split pays for the fraction 
   }));
 
 Deno.test("a position of which no whole share is left is paid out, and what it cost is realised", () =>
-  onMonday(async (host) => {
+  onMonday(sql, async (host) => {
     await host.open("b");
     await host.deal(order({ id: "few", account: "b", quantity: 9 }));
     await begins(host, REVERSE);
@@ -117,7 +63,7 @@ Deno.test("a position of which no whole share is left is paid out, and what it c
   }));
 
 Deno.test("what counts is owned at the start of the ex-date: trades of the ex-date change nothing, whenever the event comes", () =>
-  onMonday(async (host) => {
+  onMonday(sql, async (host) => {
     await host.open("b");
     // The event is late: shares have been bought on the ex-date by accounts that owned some, and none, before.
     await host.deal(order({ id: "new-a", price: 14_000, quantity: 30, at: `${MONDAY} 09:10` }));
@@ -127,131 +73,8 @@ Deno.test("what counts is owned at the start of the ex-date: trades of the ex-da
     assert.deepEqual(await host.position("b"), [30, 0, 420_000, 0]);
   }));
 
-Deno.test("an order that counts with an action waits until the portfolio has heard of it and given the account its shares", () =>
-  onMonday(async (host) => {
-    const sell = order({
-      id: "all",
-      side: "sell",
-      quantity: 500,
-      price: 14_000,
-      at: `${MONDAY} 08:40`,
-      actions: ["split-1"],
-    });
-    assert.equal(await host.place(sell), "too_early");
-    await begins(host);
-    assert.equal(await host.place(sell), "done");
-    assert.deepEqual(await host.position("a"), [500, 500, 7_000_000, 0]);
-    await host.trade("all", 500, `${MONDAY} 09:00`);
-    assert.deepEqual((await host.position("a")).slice(0, 3), [0, 0, 0]);
-  }));
-
-Deno.test("the shares held for an order that waits for the ex-date follow it, none lost and none twice", () =>
-  onMonday(async (host) => {
-    const sell = order({ id: "all", side: "sell", at: `${FRIDAY} 20:00`, session: MONDAY });
-    assert.equal(await host.place(sell), "done");
-    assert.deepEqual(await host.position("a"), [100, 100, 7_000_000, 0]);
-    const confirm = (amount: number) =>
-      host.event("ReservationChangeRequested", `all/${amount}`, at(`${MONDAY} 09:00`), {
-        orderId: "all",
-        accountId: "a",
-        changeId: 1,
-        purpose: "activate",
-        amount,
-        actions: ["split-1"],
-      });
-    // The opening asks before the portfolio has heard of the split.
-    assert.equal(await confirm(500), "too_early");
-    assert.deepEqual(await host.position("a"), [100, 100, 7_000_000, 0]);
-    await begins(host);
-    assert.deepEqual(await host.position("a"), [500, 500, 7_000_000, 0]);
-    assert.equal(await confirm(500), "done");
-    assert.deepEqual(await host.position("a"), [500, 500, 7_000_000, 0]);
-    assert.deepEqual(host.told.at(-1)?.data, { orderId: "all", changeId: 1, purpose: "activate", amount: 500 });
-    await host.trade("all", 200, `${MONDAY} 09:00`, { quantity: 500, price: 14_000 });
-    await host.trade("all", 300, `${MONDAY} 09:01`, { quantity: 500, price: 14_000 });
-    assert.deepEqual((await host.position("a")).slice(0, 3), [0, 0, 0]);
-  }));
-
-Deno.test("an action and work that counts with it may come in one batch: the work waits for the next", () =>
-  onMonday(async (host) => {
-    await host.place(order({ id: "all", side: "sell", at: `${FRIDAY} 20:00`, session: MONDAY }));
-    const envelope = { subject: "test", at: at(`${MONDAY} 09:00`), trace: {} };
-    const asked = {
-      orderId: "all",
-      accountId: "a",
-      changeId: 1,
-      purpose: "activate",
-      amount: 500,
-      actions: ["split-1"],
-    };
-    const events = [
-      { ...envelope, id: "CorporateActionEffective/split-1/1", type: "CorporateActionEffective", data: action() },
-      { ...envelope, id: "ReservationChangeRequested/all/1", type: "ReservationChangeRequested", data: asked },
-    ];
-    const outcomes = async () => {
-      const { results } = await (await host.post("/events", { events })).json();
-      return results.map((result: { readonly outcome: string }) => result.outcome);
-    };
-    assert.deepEqual(await outcomes(), ["done", "too_early"]);
-    await host.idle();
-    assert.deepEqual(await outcomes(), ["done", "done"]);
-    assert.deepEqual((await host.position("a")).slice(0, 2), [500, 500]);
-  }));
-
-Deno.test("holds of a reverse split are rounded down, and the event of an order that was placed before it may come after it", () =>
-  onMonday(async (host) => {
-    await host.place(order({ id: "one", side: "sell", quantity: 55, at: `${FRIDAY} 20:00`, session: MONDAY }));
-    await host.place(order({ id: "two", side: "sell", quantity: 25, at: `${FRIDAY} 20:00`, session: MONDAY }));
-    await begins(host, REVERSE);
-    assert.deepEqual((await host.position("a")).slice(0, 2), [10, 5 + 2]);
-    // Placed on Friday night as well; its event was on its way until now.
-    await host.place(order({ id: "three", side: "sell", quantity: 20, at: `${FRIDAY} 20:01`, session: MONDAY }));
-    assert.deepEqual((await host.position("a")).slice(0, 2), [10, 5 + 2 + 2]);
-    const change = { orderId: "three", accountId: "a", changeId: 1, purpose: "amend" as const, amount: 30 };
-    await host.event("ReservationChangeRequested", "three/1", at(`${FRIDAY} 20:02`), change);
-    assert.deepEqual((await host.position("a")).slice(0, 2), [10, 5 + 2 + 3]);
-    for (const id of ["one", "two", "three"]) await host.expire(id, `${MONDAY} 15:30`);
-    assert.deepEqual((await host.position("a")).slice(0, 2), [10, 0]);
-  }));
-
-Deno.test("an account with an order of the day before under way is given its shares when the last of that order has come", () =>
-  onMonday(async (host) => {
-    await host.place(order({ id: "late", side: "sell", quantity: 40, at: `${FRIDAY} 15:00` }));
-    await host.place(order({ id: "more", quantity: 10, at: `${FRIDAY} 15:00` }));
-    await host.open("b");
-    await host.place(order({ id: "new", account: "b", quantity: 10, at: `${FRIDAY} 15:00` }));
-    await begins(host);
-    assert.deepEqual((await host.position("a")).slice(0, 2), [100, 40]);
-    const later = order({
-      id: "later",
-      side: "sell",
-      quantity: 5,
-      price: 14_000,
-      at: `${MONDAY} 08:40`,
-      actions: ["split-1"],
-    });
-    assert.equal(await host.place(later), "too_early");
-    // Its trades and its end come over the weekend's outage, out of order.
-    await host.trade("late", 15, `${FRIDAY} 15:10`);
-    await host.expire("late", `${FRIDAY} 15:30`);
-    assert.deepEqual((await host.position("a")).slice(0, 2), [85, 0]);
-    await host.trade("more", 10, `${FRIDAY} 15:20`);
-    assert.deepEqual((await host.position("a")).slice(0, 2), [95 * 5, 0]);
-    await host.trade("new", 10, `${FRIDAY} 15:20`);
-    assert.deepEqual((await host.position("b")).slice(0, 2), [50, 0]);
-    assert.equal(await host.place(later), "done");
-  }));
-
-Deno.test("an order of a session before the ex-date that asks for its hold after it is turned down", () =>
-  onMonday(async (host) => {
-    await begins(host);
-    await host.place(order({ id: "lost", at: `${FRIDAY} 15:00`, quantity: 1 }));
-    const [event] = host.told.slice(-1);
-    assert.ok(event?.type === "ReservationRejected" && event.data.reason.code === "session_over");
-  }));
-
 Deno.test("a later action waits for the one before it", () =>
-  onMonday(async (host) => {
+  onMonday(sql, async (host) => {
     const next = action({
       actionId: "split-2",
       exDate: "2026-11-24",
@@ -264,8 +87,17 @@ Deno.test("a later action waits for the one before it", () =>
     assert.deepEqual((await host.position("a")).slice(0, 3), [2_500, 0, 7_000_000]);
   }));
 
+Deno.test("an account that was started over before the event came owns nothing of before", () =>
+  onMonday(sql, async (host, clock) => {
+    clock.set(`${MONDAY}T08:00:00+09:00`);
+    assert.equal(await host.reset("a"), 200);
+    await begins(host);
+    assert.deepEqual((await host.position("a")).slice(0, 3), [0, 0, 0]);
+    assert.deepEqual(await host.lines("a"), []);
+  }));
+
 Deno.test("a dividend is paid on its day, less 15.4 %, by what was owned on the ex-date", () =>
-  onMonday(async (host, clock) => {
+  onMonday(sql, async (host, clock) => {
     const cash = async () => (await host.portfolio("a")).cash;
     assert.equal(await pays(host, "2026-12-18"), "too_early");
     await begins(host, DIVIDEND);
@@ -286,7 +118,7 @@ Deno.test("a dividend is paid on its day, less 15.4 %, by what was owned on the 
   }));
 
 Deno.test("an account that was started over between the ex-date and the payment has given its dividend up", () =>
-  onMonday(async (host, clock) => {
+  onMonday(sql, async (host, clock) => {
     await host.open("b");
     await host.deal(order({ id: "b", account: "b" }));
     await begins(host, DIVIDEND);
@@ -296,15 +128,6 @@ Deno.test("an account that was started over between the ex-date and the payment 
     await host.idle();
     assert.deepEqual(await host.lines("a"), []);
     assert.deepEqual((await host.lines("b")).length, 2);
-  }));
-
-Deno.test("an account that was started over before the event came owns nothing of before", () =>
-  onMonday(async (host, clock) => {
-    clock.set(`${MONDAY}T08:00:00+09:00`);
-    assert.equal(await host.reset("a"), 200);
-    await begins(host);
-    assert.deepEqual((await host.position("a")).slice(0, 3), [0, 0, 0]);
-    assert.deepEqual(await host.lines("a"), []);
   }));
 
 Deno.test("ten thousand accounts are worked through in parts", async () => {

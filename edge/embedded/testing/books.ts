@@ -7,17 +7,23 @@ import type { Host } from "./host.ts";
 
 /** Each lists what is off; no rows is a proof. They compare what no single service knows. */
 const CHECKS = {
-  "cash is what came in, less what trades cost": `
-    select a.id, a.opening_cash + coalesce(t.net, 0) as expected, b.posted as actual
+  "cash is what came in and what corporate actions brought, less what trades cost": `
+    select a.id, a.opening_cash + coalesce(t.net, 0) + coalesce(c.net, 0) as expected, b.posted as actual
     from portfolio.accounts a join portfolio.balances b on b.account_id = a.id and b.asset = 'KRW'
     left join (select account_id, sum(case side when 'sell' then amount else -amount end - commission - tax) as net
       from execution.trades group by account_id) t on t.account_id = a.id
-    where a.opening_cash + coalesce(t.net, 0) <> b.posted`,
-  "shares are what was bought, less what was sold": `
-    select t.account_id || ' ' || t.symbol as id, sum(case side when 'buy' then quantity else -quantity end) as expected, min(b.posted) as actual
-    from execution.trades t left join portfolio.balances b on b.account_id = t.account_id and b.asset = t.symbol
-    group by t.account_id, t.symbol
-    having sum(case side when 'buy' then quantity else -quantity end) is distinct from min(b.posted)`,
+    left join (select account_id, sum(case when credit = account_id || ':KRW' then amount else -amount end) as net
+      from portfolio.transfers where asset = 'KRW' and trade_id is null and kind in ('dividend', 'tax', 'split', 'bonus')
+      group by account_id) c on c.account_id = a.id
+    where a.opening_cash + coalesce(t.net, 0) + coalesce(c.net, 0) <> b.posted`,
+  "shares are what was bought and what splits and bonus issues brought, less what was sold": `
+    select m.account_id || ' ' || m.symbol as id, sum(m.quantity) as expected, min(b.posted) as actual
+    from (select account_id, symbol, case side when 'buy' then quantity else -quantity end as quantity from execution.trades
+      union all select account_id, asset, case when credit = account_id || ':' || asset then amount else -amount end
+      from portfolio.transfers where asset <> 'KRW' and kind in ('split', 'bonus')) m
+    left join portfolio.balances b on b.account_id = m.account_id and b.asset = m.symbol
+    group by m.account_id, m.symbol
+    having sum(m.quantity) is distinct from min(b.posted)`,
   "an order fills no more than its quantity, within its session, at its limit or better": `
     select o.id, o.quantity as expected, t.id as actual
     from orders.orders o join execution.trades t on t.order_id = o.id

@@ -7,8 +7,14 @@ const TABLES = [
   ...OUTBOXES.flatMap((schema) => [`${schema}.outbox`, `${schema}.inbox`]),
   ...["orders.orders", "orders.timeline", "orders.activations"],
   ...["portfolio.accounts", "portfolio.balances", "portfolio.reservations", "portfolio.transfers"],
+  ...["portfolio.corporate_actions", "portfolio.entitlements"],
   ...["execution.books", "execution.entries", "execution.trades"],
-  ...["market_data.sessions", "market_data.calendar_overrides"],
+  ...[
+    "market_data.sessions",
+    "market_data.calendar_overrides",
+    "market_data.interruptions",
+    "market_data.corporate_actions",
+  ],
 ];
 
 /** Empties every table but the instruments, which are the same for all. */

@@ -12,7 +12,7 @@ function refusalOf(amended: ReturnType<typeof amend>, quantity: number, filled: 
     case "quantity_not_above_filled":
       return refuse("quantity_below_filled", `Quantity ${quantity} is not above the ${filled} that have filled`);
     case "not_now":
-      return refuse("order_type_not_now", "The order counts as a market order in the closing auction");
+      return refuse("order_type_not_now", "The market does not take these terms for this kind of order now");
     default:
       return refuse("order_ended", "The order had ended when the amendment came");
   }
