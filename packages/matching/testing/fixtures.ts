@@ -1,6 +1,6 @@
 // What the tests of matching share: the rules, slices and orders of one symbol whose tick is 100 won from 7,000 to 13,000.
 import type { Level, Slice } from "@hoga/tape";
-import type { BookRules, EngineOrder, NewOrder } from "../types.ts";
+import type { BookRules, NewOrder } from "../types.ts";
 
 export const SYMBOL = "005930";
 export const OPENS = 1_000_000;
