@@ -52,6 +52,19 @@ Deno.test("hoga quote prints one quote in full and several in a table", () =>
     await fails(bench, ["quote", "999999"], 4, "no_market_data");
   }));
 
+Deno.test("hoga quote tells what a call auction would give, and that a symbol does not trade as usual", () =>
+  withBench(async (bench) => {
+    const inAuction = { ...QUOTE, indicativePrice: 71_600, indicativeVolume: 1_234, trading: "auction" as const };
+    const shows = (quote: typeof inAuction | typeof QUOTE) =>
+      bench.gateway.answer(({ target }) => target === "/api/quotes/005930" ? Response.json(quote) : null);
+    shows(inAuction);
+    const told = await bench.run(["quote", "005930"]);
+    assert.match(told.stdout, /^Indicative +71,600 {2}1,234 shares$/m);
+    assert.match(told.stdout, /^Market +Continuous trading {2}in a call auction$/m);
+    shows({ ...QUOTE, trading: "halted" });
+    assert.match((await bench.run(["quote", "005930"])).stdout, /^Market +Continuous trading {2}trading halted$/m);
+  }));
+
 Deno.test("hoga quote on a terminal is red when up and blue when down, unless colors are off", () =>
   withBench(async (bench) => {
     const args = ["quote", "005930", "000660"];

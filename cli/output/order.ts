@@ -4,10 +4,8 @@ import { reasonSentence } from "../api/answers.ts";
 import type { Context, View } from "../context.ts";
 import type { Messages } from "../i18n/mod.ts";
 import { formatHeld, formatNumber, formatOptional } from "./money.ts";
-import type { Cell, Column } from "./table.ts";
+import type { Cell, Column, Field } from "./table.ts";
 import { formatTime } from "./time.ts";
-
-type Field = readonly [label: string, ...parts: Cell[]];
 
 /** Buying is red and selling blue, as on Korean screens. */
 function sideCell(side: Order["side"], t: Messages): Cell {

@@ -3,6 +3,7 @@ import type { Quote } from "../api/documents.ts";
 import type { View } from "../context.ts";
 import type { Messages } from "../i18n/mod.ts";
 import { formatNumber, formatOptional, formatRate, formatSigned, toned } from "./money.ts";
+import type { Field } from "./table.ts";
 import { formatTime } from "./time.ts";
 
 /** One quote in full. */
@@ -17,9 +18,22 @@ export function printQuote(quote: Quote, t: Messages, view: View): void {
     [q.volume, formatNumber(quote.volume)],
     [q.previousClose, formatNumber(quote.previousClose)],
     [q.limits, `${formatNumber(quote.lowerLimit)} – ${formatNumber(quote.upperLimit)}`],
-    [q.phase, t.phase[quote.phase]],
+    ...indicative(quote, t),
+    [q.phase, t.phase[quote.phase], ...tradingNote(quote, t)],
     [q.asOf, formatTime(quote.at), quote.source],
   ]);
+}
+
+/** What the call auction that gathers would give. */
+function indicative({ indicativePrice, indicativeVolume }: Quote, { quote: q }: Messages): readonly Field[] {
+  if (indicativePrice === null || indicativeVolume === null) return [];
+  return [[q.indicative, formatNumber(indicativePrice), q.shares(formatNumber(indicativeVolume))]];
+}
+
+/** What is unusual of the symbol's trading in a phase of continuous trading: a call auction of its own, or a halt. */
+function tradingNote({ phase, trading }: Quote, { quote: q }: Messages): readonly string[] {
+  if (phase !== "continuous" || trading === "continuous" || trading === "closed") return [];
+  return [trading === "halted" ? q.halted : q.callAuction];
 }
 
 /** Quotes, one per line. */

@@ -4,6 +4,8 @@ import stringWidth from "string-width";
 export type Tone = "up" | "down" | "dim" | "bold";
 /** Text, or text with a tone that only a color terminal shows. */
 export type Cell = string | { readonly text: string; readonly tone: Tone };
+/** A line of a document for people: what it says, and of what. */
+export type Field = readonly [label: string, ...parts: Cell[]];
 
 export interface Column {
   readonly title: string;
