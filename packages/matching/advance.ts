@@ -1,7 +1,7 @@
 // Time passing in a book: the tape's slices, each at its own moment, and what the clock alone brings.
 import type { Slice } from "@hoga/tape";
 import { type Book, end, setLast } from "./book.ts";
-import { crossDisplay, leftOnDisplay, playPrint, showDisplay, usable } from "./display.ts";
+import { catchUpDisplay, crossDisplay, leftOnDisplay, passes, playPrint, showDisplay, usable } from "./display.ts";
 import { settle } from "./enter.ts";
 import { matchGathered } from "./gather.ts";
 import { beginClosing, haltedMode, turningPoints } from "./mode.ts";
@@ -57,6 +57,7 @@ function keepHalts(book: Book, halts: readonly Halt[], at: number): void {
 }
 
 function turn(book: Book, halts: readonly Halt[], at: number): void {
+  catchUpDisplay(book);
   const { mode, rules } = book;
   const halted = haltedMode(halts, at);
   if (halted !== null) {
@@ -81,6 +82,10 @@ const isOver = (book: Book): boolean => book.mode.kind === "halted" && !book.mod
 function apply(book: Book, slice: Slice): void {
   book.sliceSeq = slice.seq;
   book.quote = null;
+  if (book.mode.kind === "continuous" && slice.rule === "continuous" && slice.trading === "continuous") {
+    if (passes(book, slice)) return pass(book, slice);
+  }
+  catchUpDisplay(book);
   book.shown = usable(book, slice);
   if (book.shown !== slice) return showDisplay(book, book.shown, NOTHING_USED);
   const { mode } = book;
@@ -108,6 +113,13 @@ function apply(book: Book, slice: Slice): void {
 function gathersForAnother({ mode }: Book, rule: Slice["rule"]): boolean {
   if (mode.kind !== "gathering" || rule === "closing_auction") return false;
   return mode.rule === "closing_auction" || (mode.rule === "reopening_auction" && mode.until !== null);
+}
+
+/** A slice that can do nothing to any order: its price counts, and the queues show it when somebody looks at them. */
+function pass(book: Book, slice: Slice): void {
+  book.shown = slice;
+  book.lags = true;
+  if (slice.print !== null) setLast(book, slice.print.price);
 }
 
 /** A slice of which users' orders take no part: its price counts, and what it displays waits with them. */

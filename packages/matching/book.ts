@@ -21,6 +21,8 @@ export interface Book {
   traded: { low: number; high: number } | null;
   /** The slice on display. */
   shown: Slice | null;
+  /** Whether the queues have yet to show it: see `passes`. */
+  lags: boolean;
   sliceSeq: number;
   matchedTo: number;
   last: number | null;
@@ -48,6 +50,7 @@ export function openBook(rules: BookRules): Book {
     orders: new Map(),
     traded: null,
     shown: null,
+    lags: false,
     sliceSeq: -1,
     matchedTo: 0,
     last: null,

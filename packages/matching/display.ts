@@ -3,6 +3,7 @@ import type { Level, Print, Slice } from "@hoga/tape";
 import { type Book, drop, fill, type Live, sideOf, tradedAt } from "./book.ts";
 import {
   append,
+  bestUserRank,
   nextRank,
   type Queue,
   queueAt,
@@ -53,6 +54,37 @@ export function restoreChunk(book: Book, side: "buy" | "sell", price: number, se
 export function showDisplay(book: Book, slice: Slice, used: ReadonlyMap<string, number>): void {
   showSide(book, book.bids, slice.bids, used);
   showSide(book, book.asks, slice.asks, used);
+}
+
+const NOTHING_USED: ReadonlyMap<string, number> = new Map();
+
+/**
+ * Whether a slice of continuous trading can do nothing to the orders of a book: each waits at a limit that the display does not come to and
+ * the print does not reach. Then the queues need not show it: where nobody waits, a later display puts the
+ * same there whatever was shown in between. Most slices of most books pass so.
+ */
+export function passes(book: Book, slice: Slice): boolean {
+  const { bids, asks, mids, stops, grid } = book;
+  if (bids.market.first !== null || asks.market.first !== null) return false;
+  if (mids.buy.first !== null || mids.sell.first !== null || stops.buy.length > 0 || stops.sell.length > 0) {
+    return false;
+  }
+  const [lowestBid, highestAsk] = [slice.bids.at(-1)?.price, slice.asks.at(-1)?.price];
+  if (lowestBid === undefined || highestAsk === undefined || lowestBid < grid.lower || highestAsk > grid.upper) {
+    return false;
+  }
+  const [bid, ask] = [bestUserRank(bids), bestUserRank(asks)];
+  if (bid <= rankOf(bids, lowestBid) || ask <= rankOf(asks, highestAsk)) return false;
+  const { print } = slice;
+  // A print between the lowest displayed bid and the highest displayed ask is nearer than any order.
+  return print === null || (print.price >= lowestBid && print.price <= highestAsk);
+}
+
+/** Lets the queues show the slice on display, where slices have passed. */
+export function catchUpDisplay(book: Book): void {
+  if (!book.lags) return;
+  book.lags = false;
+  if (book.shown !== null) showDisplay(book, book.shown, NOTHING_USED);
 }
 
 /** After a restore: which prices are on display, and where display is remembered that is not. */

@@ -14,6 +14,7 @@ import {
   sideOf,
   withdraw,
 } from "./book.ts";
+import { catchUpDisplay } from "./display.ts";
 import { interruptTrading } from "./mode.ts";
 import { wouldFill } from "./reach.ts";
 import { append, priceAt, rankOf } from "./side.ts";
@@ -35,6 +36,7 @@ import type { EngineOrder, NewOrder } from "./types.ts";
  */
 export function enter(book: Book, order: NewOrder, at: number): void {
   assertTerms(book, order.type, order.quantity, order.limitPrice, order.stopPrice);
+  catchUpDisplay(book);
   const live = liveOf(order, book.nextSeq++, at);
   note(book, live);
   // The closing auction takes no conditional limit orders: those that count in it came before (Enforcement Rules §10).
@@ -45,6 +47,7 @@ export function enter(book: Book, order: NewOrder, at: number): void {
 
 /** Takes in an order that has traded elsewhere already: it comes in as new, behind all others, with what it has filled. */
 export function adopt(book: Book, order: EngineOrder, at: number): void {
+  catchUpDisplay(book);
   const live = liveOf(order, book.nextSeq++, order.enteredAt);
   live.left = order.quantity - order.filled;
   live.filled = order.filled;
@@ -86,6 +89,7 @@ export function amend(
   terms: NewTerms,
   at: number,
 ): "amended" | "order_not_live" | "quantity_not_above_filled" | "not_now" {
+  catchUpDisplay(book);
   const live = book.orders.get(orderId);
   if (live === undefined) return "order_not_live";
   const { quantity, limitPrice, stopPrice } = terms;

@@ -39,6 +39,22 @@ const PRINTS: readonly Row[] = [
     fills: [["a", 20, 10_000], ["b", 20, 10_100]],
   },
   {
+    rule: "so where the order waits beyond the display, which is still on show behind it",
+    play: () =>
+      trading(BOTH).enter(limit("a", "buy", 20, 9_500), limit("b", "sell", 20, 10_500))
+        .slice(print(9_900, 5, "sell")).slice(print(9_400, 30, "sell")).slice(print(10_600, 30, "buy")),
+    fills: [["a", 20, 9_500], ["b", 20, 10_500]],
+  },
+  {
+    rule: "a display that comes to an order after others passed it by is behind it",
+    play: () =>
+      trading(BOTH).enter(limit("a", "buy", 20, 9_500)).slice(BOTH).slice(BOTH)
+        .slice({ bids: [[9_600, 10], [9_500, 40]], asks: [[9_700, 10]] })
+        .slice({ bids: [[9_500, 40]], asks: [[9_600, 10]], print: [9_500, 15, "sell"] }),
+    fills: [["a", 15, 9_500]],
+    rests: [["a", 5, 9_500]],
+  },
+  {
     rule: "its shares are used once, the better price first, then the earlier order",
     play: () =>
       trading().enter(limit("c", "sell", 20, 10_000), limit("a", "sell", 20, 9_900), limit("b", "sell", 20, 9_900))

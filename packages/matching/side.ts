@@ -186,6 +186,14 @@ export function nextRank(side: Side, rank: number): number {
   return (word << 5) + 31 - Math.clz32(left & -left);
 }
 
+/** The first rank at which a user's order rests; the size of the grid where none does. */
+export function bestUserRank(side: Side): number {
+  for (let rank = side.best; rank < side.grid.size; rank = nextRank(side, rank + 1)) {
+    if ((queueAt(side, rank)?.shares ?? 0) > 0) return rank;
+  }
+  return side.grid.size;
+}
+
 function mark(side: Side, rank: number): void {
   const word = rank >> 5;
   side.bits[word] = (side.bits[word] ?? 0) | (1 << (rank & 31));

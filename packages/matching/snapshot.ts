@@ -1,13 +1,14 @@
 // A book as data, and back.
 import type { Slice } from "@hoga/tape";
 import { type Book, list, type Live, liveOf, openBook, rest, sideOf } from "./book.ts";
-import { markShown, restoreChunk, usable } from "./display.ts";
+import { catchUpDisplay, markShown, restoreChunk, usable } from "./display.ts";
 import { append, queueAt } from "./side.ts";
 import { addStop } from "./stops.ts";
 import type { BookRules, BookSnapshot, DisplayChunk, EngineOrder } from "./types.ts";
 
 /** The book as plain data, without its orders. */
 export function snapshot(book: Book): BookSnapshot {
+  catchUpDisplay(book);
   const { sliceSeq, matchedTo, last, auctionPrice, mode, nextSeq } = book;
   return { sliceSeq, matchedTo, last, auctionPrice, mode, nextSeq, display: chunksOf(book) };
 }

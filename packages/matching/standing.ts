@@ -1,5 +1,6 @@
 // How an order stands in its book: what a person is told who asks why it has not filled.
 import { type Book, type Live, sideOf } from "./book.ts";
+import { catchUpDisplay } from "./display.ts";
 import { indicativeOf } from "./gather.ts";
 import type { Indicative } from "@hoga/tape";
 import { bestPrice, isFresh } from "./sweep.ts";
@@ -26,6 +27,7 @@ export interface Standing {
 export function standing(book: Book, orderId: string, at: number): Standing | null {
   const live = book.orders.get(orderId);
   if (live === undefined) return null;
+  catchUpDisplay(book);
   const fresh = isFresh(book, at);
   const { mode } = book;
   return {
