@@ -61,6 +61,8 @@ Deno.test("hoga quote tells what a call auction would give, and that a symbol do
     const told = await bench.run(["quote", "005930"]);
     assert.match(told.stdout, /^Indicative +71,600 {2}1,234 shares$/m);
     assert.match(told.stdout, /^Market +Continuous trading {2}in a call auction$/m);
+    shows({ ...QUOTE, ageMs: 12_345 });
+    assert.match((await bench.run(["quote", "005930"])).stdout, /^As of +2025-03-14 10:00:00 {2}replay {2}12 s old$/m);
     shows({ ...QUOTE, trading: "halted" });
     assert.match((await bench.run(["quote", "005930"])).stdout, /^Market +Continuous trading {2}trading halted$/m);
   }));

@@ -167,6 +167,7 @@ export const en = {
     asOf: "As of",
     indicative: "Indicative",
     shares: (count: string) => `${count} shares`,
+    old: (seconds: string) => `${seconds} s old`,
     halted: "trading halted",
     callAuction: "in a call auction",
     noCandles: "No candles in this range",

@@ -161,6 +161,7 @@ export const ko: Messages = {
     asOf: "기준",
     indicative: "예상체결",
     shares: (count) => `${count}주`,
+    old: (seconds) => `${seconds}초 전 시세`,
     halted: "거래정지",
     callAuction: "단일가매매",
     noCandles: "이 기간에는 봉이 없습니다",

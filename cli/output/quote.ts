@@ -6,6 +6,9 @@ import { formatNumber, formatOptional, formatRate, formatSigned, toned } from ".
 import type { Field } from "./table.ts";
 import { formatTime } from "./time.ts";
 
+/** From this age (ms) on a quote of an open market fills nothing. */
+const OLD_MS = 10_000;
+
 /** One quote in full. */
 export function printQuote(quote: Quote, t: Messages, view: View): void {
   const q = t.quote;
@@ -20,7 +23,7 @@ export function printQuote(quote: Quote, t: Messages, view: View): void {
     [q.limits, `${formatNumber(quote.lowerLimit)} – ${formatNumber(quote.upperLimit)}`],
     ...indicative(quote, t),
     [q.phase, t.phase[quote.phase], ...tradingNote(quote, t)],
-    [q.asOf, formatTime(quote.at), quote.source],
+    [q.asOf, formatTime(quote.at), quote.source, ...staleNote(quote, t)],
   ]);
 }
 
@@ -28,6 +31,11 @@ export function printQuote(quote: Quote, t: Messages, view: View): void {
 function indicative({ indicativePrice, indicativeVolume }: Quote, { quote: q }: Messages): readonly Field[] {
   if (indicativePrice === null || indicativeVolume === null) return [];
   return [[q.indicative, formatNumber(indicativePrice), q.shares(formatNumber(indicativeVolume))]];
+}
+
+/** How old a quote of an open market is, where that is more than it should be. */
+function staleNote({ ageMs, phase }: Quote, { quote: q }: Messages): readonly string[] {
+  return phase === "continuous" && ageMs >= OLD_MS ? [q.old(formatNumber(Math.floor(ageMs / 1_000)))] : [];
 }
 
 /** What is unusual of the symbol's trading in a phase of continuous trading: a call auction of its own, or a halt. */

@@ -226,6 +226,7 @@ export const QUOTE: Quote = {
   indicativeVolume: null,
   trading: "continuous",
   at: "2025-03-14T10:00:00+09:00",
+  ageMs: 0,
   source: "replay",
   phase: "continuous",
 };

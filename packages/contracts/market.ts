@@ -36,6 +36,8 @@ export const Quote = z.object({
   /** How orders are matched now: at once, gathered for a call auction, not at all for the time being, or not until the next session. */
   trading: z.enum(["continuous", "auction", "halted", "closed"]),
   at: Time,
+  /** How old it was when it was asked for, in ms of the market. */
+  ageMs: z.int().nonnegative(),
   source: Source,
   phase: Phase,
 }).openapi("Quote");

@@ -91,6 +91,7 @@ export function quote(change: Partial<Quote> = {}): Quote {
     indicativeVolume: null,
     trading: "continuous",
     at: "2025-03-14T09:59:58+09:00",
+    ageMs: 2_000,
     source: "sim",
     phase: "continuous",
     ...change,

@@ -102,6 +102,7 @@ function quoteOf(instrument: Instrument, source: QuoteSource, view: View): Quote
     indicativeVolume: indicative?.size ?? null,
     trading,
     at: kstIso(quote.at),
+    ageMs: Math.max(now - quote.at, 0),
     source: quote.source,
     phase: view.status.phase,
   };

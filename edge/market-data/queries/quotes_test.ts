@@ -52,6 +52,7 @@ Deno.test("before the open a quote stands at the previous close, within today's 
       bid: null,
       ask: null,
       at: "2025-03-13T15:30:00+09:00",
+      ageMs: kstMs("2025-03-14", time) - kstMs("2025-03-13", "15:30"),
       source: "replay",
       ...state,
     });
@@ -98,7 +99,8 @@ Deno.test("after the close and over a weekend a quote is the day's last state, w
     ["2025-03-16", "12:00", "closed"],
   ] as const;
   for (const [date, time, phase] of rows) {
-    const { name: _, ...shown } = quote(source(date, time));
+    const { name: _, ageMs, ...shown } = quote(source(date, time));
+    assert.equal(ageMs, kstMs(date, time) - kstMs("2025-03-14", "15:30"));
     assert.deepEqual(shown, {
       symbol: "005930",
       last: 54_900,
