@@ -10,6 +10,7 @@ import { type CallService, type Handler, idSource, localCalls, type ServicePorts
 import { createPortfolio } from "@hoga/portfolio";
 import type { Tape } from "@hoga/tape";
 import { jsonLog } from "@hoga/telemetry";
+import { LOCAL_USER } from "./account.ts";
 import type { Databases } from "./databases.ts";
 import type { ServiceSchema } from "./options.ts";
 
@@ -62,6 +63,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const execution = createExecution({ ...portsOf("execution", "execution"), market });
   const gateway = createGateway({
     call,
+    isOperator: (userId) => userId === LOCAL_USER,
     findUserByKey: (key) => identityStore(databases.of("gateway")).findByKey(key),
     now: shared.now,
     wall,

@@ -8,6 +8,7 @@ import { docsPage } from "./docs.ts";
 import type { Gateway, GatewayEnv } from "./env.ts";
 import { readiness } from "./health.ts";
 import { authenticate, rememberKeys } from "./middleware/auth.ts";
+import { operatorsChange } from "./middleware/operators.ts";
 import { DEFAULT_RATE_LIMIT, limitRate } from "./middleware/rate_limit.ts";
 import { trace } from "./middleware/trace.ts";
 import { createNames } from "./names.ts";
@@ -76,6 +77,9 @@ export function createGateway(ports: GatewayPorts) {
 
   app.use("/api/*", authenticate(userOfKey, ports.log));
   app.use("/api/*", limitRate(ports.rateLimit ?? DEFAULT_RATE_LIMIT, ports.wall));
+  const operators = operatorsChange(ports.isOperator);
+  app.use("/api/ops/*", operators);
+  app.use("/api/instruments/import", operators);
   app.route("/", orderRoutes(g));
   app.route("/", portfolioRoutes(g));
   app.route("/", marketRoutes(g));

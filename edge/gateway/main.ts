@@ -3,6 +3,12 @@ import { identityStore } from "@hoga/identity";
 import { deployedPorts, idSource, qstashClient, readQstash, runService } from "@hoga/outbox";
 import { createGateway } from "./mod.ts";
 
+/** The operators that `HOGA_OPERATORS` names, ids of users between commas; nobody where it is left out. */
+function operatorsOf(env: Readonly<Record<string, string | undefined>>): (userId: string) => boolean {
+  const ids = new Set((env.HOGA_OPERATORS ?? "").split(",").map((id) => id.trim()).filter((id) => id !== ""));
+  return (userId) => ids.has(userId);
+}
+
 await runService((env) => {
   const ports = deployedPorts("gateway", env, console.log);
   const qstash = readQstash(env);
@@ -14,6 +20,7 @@ await runService((env) => {
     wall,
     randomBytes,
     newId: idSource(wall, randomBytes),
+    isOperator: operatorsOf(env),
     findUserByKey: (key) => identity.findByKey(key),
     schedules: async () =>
       qstash === null

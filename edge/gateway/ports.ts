@@ -19,6 +19,8 @@ export interface GatewayPorts {
   readonly call: CallService;
   /** Whom an API key acts for, or null. What it answers is kept for half a minute. */
   readonly findUserByKey: (key: string) => Promise<{ readonly userId: string } | null>;
+  /** Whether a user runs the market: enters its holidays, halts and corporate actions, and sees to its outboxes. */
+  readonly isOperator: (userId: string) => boolean;
   /** Market time, epoch milliseconds. */
   readonly now: () => number;
   /** Real time, epoch milliseconds. */

@@ -94,6 +94,7 @@ export async function startNode(options: NodeOptions): Promise<TestNode> {
   const portfolio = createPortfolio({ ...portsOf("portfolio"), market });
   const execution = createExecution({ ...portsOf("execution"), market });
   const gateway = createGateway({
+    isOperator: () => true,
     ...{ now, newId, log, delivery: options.delivery },
     call: callsOf("gateway"),
     findUserByKey: () => Promise.resolve({ userId: USER }),

@@ -96,3 +96,22 @@ Deno.test("a body that is not right is refused before it goes anywhere, and a re
   const refused = await h.send("POST", "/api/ops/breakers", { json: { market: "KOSPI", level: 2 } });
   assert.equal(Problem.parse(await refused.json()).detail, "Level 1 has to come first");
 });
+
+Deno.test("who is no operator may look and not change", async () => {
+  const { send } = harness({ "market-data": { "GET /ops/interruptions": () => ({ interruptions: [] }) } }, {
+    isOperator: () => false,
+  });
+  assert.equal((await send("GET", "/api/ops/interruptions")).status, 200);
+  const changes = [
+    ["POST", "/api/ops/halts"],
+    ["PUT", "/api/ops/calendar/2026-12-24"],
+    ["DELETE", "/api/ops/actions/x"],
+    ["POST", "/api/ops/dead/retry"],
+    ["POST", "/api/instruments/import"],
+  ] as const;
+  for (const [method, path] of changes) {
+    const refused = await send(method, path, { json: {} });
+    assert.equal(refused.status, 403, path);
+    assert.equal((await refused.json()).code, "forbidden");
+  }
+});

@@ -80,6 +80,7 @@ export function harness(fakes: Fakes = {}, change: Partial<GatewayPorts> = {}) {
   const ports: GatewayPorts = {
     call: localCalls(Object.fromEntries(services.map((service) => [service, handlerOf(service)])), "service-token"),
     findUserByKey: (key) => Promise.resolve(key === KEY ? { userId: "u1" } : null),
+    isOperator: (userId) => userId === "u1",
     now: () => clock.now,
     wall: () => clock.wall,
     pause: () => Promise.resolve(),
