@@ -209,6 +209,27 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: "an order waits for the day after one that the exchange closed meanwhile",
+    now: FRIDAY_NIGHT,
+    market: monday,
+    async run(host) {
+      const id = await host.placed(await host.account(), { quantity: 10 });
+      const closed = await host.node.call("market-data", "/ops/calendar/2025-03-17", {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ closed: true }),
+      });
+      assert.equal(closed.status, 200, await closed.text());
+      await host.until("2025-03-15T12:00:00+09:00");
+      assert.equal((await host.order(id)).activatesAt, "2025-03-18T09:00:00+09:00");
+      await host.until("2025-03-17T14:00:00+09:00");
+      await assertOrder(host, id, { status: "reserved" });
+      await host.until("2025-03-18T09:00:00+09:00");
+      await assertFilledAtOpen(host, id, "2025-03-18");
+      assert.ok((await host.timeline(id)).some((line) => line.type === "OrderRescheduled"));
+    },
+  },
+  {
     name: "a symbol without market data on the day is rejected at the open",
     now: FRIDAY_NIGHT,
     market: () => isListed ? monday : null,

@@ -1,6 +1,6 @@
 // The tape of an embedded stack: made up, played back from files, or live.
 import { join } from "node:path";
-import { isSymbol } from "@hoga/krx";
+import { type CalendarOverride, isSymbol } from "@hoga/krx";
 import {
   type LivePorts,
   openKisTape,
@@ -27,9 +27,14 @@ import type { OpenedFeed } from "./settings.ts";
 
 /** A tape that is in use until it is closed. */
 export type OpenedTape = Tape & {
+  /** See the market-data service's port. */
+  readonly withOverrides?: (overrides: readonly CalendarOverride[]) => Tape;
   /** Ends what a live tape does in the background, and writes what it has yet to record. */
   close(): Promise<void>;
 };
+
+/** A market by the calendar's changes. */
+type ByOverrides = (overrides: readonly CalendarOverride[]) => Tape;
 
 /** A directory of days to replay: bars by symbol, and what was recorded. */
 interface Days {
@@ -73,12 +78,13 @@ function readable<T extends object>(name: string, parsed: T | { readonly error: 
 }
 
 /** The days of a directory. Of each symbol and date the finest is played: what was recorded, else its minutes, else its daily bar. */
-async function openReplay(directory: string, seed: number): Promise<Tape> {
+async function openReplay(directory: string, seed: number): Promise<ByOverrides> {
   const { bars, minutes } = await readDays(directory);
-  const made = createReplayTape({ bars, minutes, seed });
   const recorded = recordedDir(directory);
+  const made = (overrides: readonly CalendarOverride[]) => createReplayTape({ bars, minutes, seed, overrides });
   if (recordedDates(recorded).length > 0) {
-    return createRecordedTape(openTickFiles(recorded), { source: made.source, under: made });
+    const store = openTickFiles(recorded);
+    return (overrides) => createRecordedTape(store, { source: "replay", overrides, under: made(overrides) });
   }
   if (bars.size === 0 && minutes.size === 0) {
     throw new StackConfigError(
@@ -110,7 +116,12 @@ function openKis(ports: LivePorts, env: OpenedFeed["env"], dataDir: string | nul
 
 /** Opens the feed's tape. Throws {@linkcode StackConfigError} when its files or settings are not there or not right. */
 export async function openTape(feed: OpenedFeed): Promise<OpenedTape> {
-  const still = (tape: Tape): OpenedTape => ({ ...tape, close: () => Promise.resolve() });
-  if (feed.feed === "sim") return still(createSimTape({ seed: feed.seed }));
-  return feed.feed === "replay" ? still(await openReplay(feed.tapeDir ?? "", feed.seed)) : openLive(feed);
+  const still = (make: ByOverrides): OpenedTape => ({
+    ...make([]),
+    withOverrides: make,
+    close: () => Promise.resolve(),
+  });
+  const { seed } = feed;
+  if (feed.feed === "sim") return still((overrides) => createSimTape({ seed, overrides }));
+  return feed.feed === "replay" ? still(await openReplay(feed.tapeDir ?? "", seed)) : openLive(feed);
 }

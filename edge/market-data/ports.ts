@@ -1,5 +1,5 @@
 // What the market-data service is given.
-import type { ClockSpec } from "@hoga/krx";
+import type { CalendarOverride, ClockSpec } from "@hoga/krx";
 import type { ServicePorts } from "@hoga/outbox";
 import type { Tape, TapeInstrument, TapeSourceName } from "@hoga/tape";
 
@@ -9,6 +9,8 @@ import type { Tape, TapeInstrument, TapeSourceName } from "@hoga/tape";
  */
 export type AskedTape = Tape & {
   readonly warm?: (instruments: readonly TapeInstrument[], waitMs: number) => Promise<void>;
+  /** The same market by a calendar with these changes. A live one has the hours that it has. */
+  readonly withOverrides?: (overrides: readonly CalendarOverride[]) => Tape;
 };
 
 /** The effects of the service. `now` is the market time of the clock that `clock` describes. */

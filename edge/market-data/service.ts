@@ -1,5 +1,6 @@
 // Puts the service together.
 import type { Hono } from "hono";
+import type { CalendarOverride } from "@hoga/krx";
 import type { MarketPort } from "@hoga/market";
 import { createServiceApp, serviceParts } from "@hoga/outbox";
 import { tapeByActions } from "./adjusted_tape.ts";
@@ -26,6 +27,19 @@ export interface MarketDataService {
   readonly idle: () => Promise<void>;
 }
 
+/** The tape by the calendar's changes: made anew when they change, which is always for days that have not begun. */
+function tapeByCalendar(tape: AskedTape) {
+  let made = { overrides: NO_OVERRIDES, adjusted: tapeByActions(tape) };
+  return (overrides: readonly CalendarOverride[]) => {
+    if (made.overrides !== overrides && (overrides.length > 0 || made.overrides.length > 0)) {
+      made = { overrides, adjusted: tapeByActions(tape.withOverrides?.(overrides) ?? tape) };
+    }
+    return made.adjusted;
+  };
+}
+
+const NO_OVERRIDES: readonly CalendarOverride[] = [];
+
 /** How long (real ms) a question waits for a live source to learn of an instrument that nobody asked about before. */
 const WARM_MS = 3_000;
 
@@ -50,8 +64,11 @@ export async function createMarketData(ports: MarketDataPorts): Promise<MarketDa
   const overrides = await openOverrides(sql, now, log);
   const interruptions = await openInterruptions(sql, now);
   const actions = await openActions(sql, now);
-  const adjusted = tapeByActions(tape);
-  const view = async () => adjusted(await actions.current(), await overrides.current(), now());
+  const adjusted = tapeByCalendar(tape);
+  const view = async () => {
+    const changes = await overrides.current();
+    return adjusted(changes)(await actions.current(), changes, now());
+  };
   const parts = serviceParts("market-data", "market_data", ports, sessionStore(sql));
   const baseOf = async (symbol: string, date: string) => {
     const instrument = (await catalogue.find([symbol])).get(symbol);

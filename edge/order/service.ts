@@ -5,7 +5,7 @@ import { addCommandRoutes } from "./routes_commands.ts";
 import { addQueryRoutes } from "./routes_queries.ts";
 import type { OrderPorts } from "./ports.ts";
 import { REACTIONS } from "./reactions/mod.ts";
-import { sweepActivations } from "./schedules/sweep.ts";
+import { calendarFollower, sweepActivations } from "./schedules/sweep.ts";
 import { orderStore } from "./store.ts";
 import type { OrderUnit, Touched } from "./unit.ts";
 
@@ -26,10 +26,11 @@ export function createOrder(ports: OrderPorts): OrderService {
   const app = createServiceApp({ ...ports, ...parts, service: "order", reactions: REACTIONS });
   addCommandRoutes(app, ports, parts);
   addQueryRoutes(app, ports);
-  app.post(
-    "/activations/sweep",
-    async (c) => c.json({ sessions: await sweepActivations(ports.sql, parts.runner, ports.now()) }),
-  );
+  const follow = calendarFollower(ports, parts.runner);
+  app.post("/activations/sweep", async (c) => {
+    await follow();
+    return c.json({ sessions: await sweepActivations(ports.sql, parts.runner, ports.now()) });
+  });
   return {
     app,
     async idle() {

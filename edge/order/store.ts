@@ -6,6 +6,7 @@ import { deliveryCtes, seenExpression, type UnitStore } from "@hoga/outbox";
 import type { Sql } from "@hoga/db";
 import { isEnded, isInMarket, type OrderState } from "@hoga/trading";
 import { activateDue } from "./activation.ts";
+import { keepDates } from "./keep_dates.ts";
 import { orderOf, OrderRow, rowOf } from "./rows.ts";
 import { createUnit, effectiveEventId, type OrderUnit, referenceKey, type Touched } from "./unit.ts";
 
@@ -152,7 +153,10 @@ export function orderStore(
         seen: new Set(loaded.seen),
       });
     },
-    begin: activateDue,
+    begin(unit) {
+      keepDates(unit);
+      activateDue(unit);
+    },
     isChanged(unit) {
       const { orders, activations } = unit.changes();
       return orders.length > 0 || activations.length > 0;

@@ -69,6 +69,8 @@ export interface OrderUnit extends Unit {
   byKey(accountId: string, clientOrderId: string): OrderState | null;
   /** The orders that wait for a session and can go on, the earliest first: one whose terms are being changed waits for that. */
   reservedFor(date: string): readonly OrderState[];
+  /** The orders that were read and wait for an opening that has not sent them on. */
+  waiting(): readonly OrderState[];
   /** The instrument on a session's date; null when it is not listed. */
   reference(symbol: string, date: string): Reference | null;
   waitingOrders(of: Waiting): readonly OrderState[];
@@ -118,6 +120,9 @@ export function createUnit(input: UnitInput): OrderUnit {
       [...loaded.values()].map((one) => one.order)
         .filter((order) => order.status === "reserved" && order.pendingChange === null && order.sessionDate === date)
         .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
+    waiting: () =>
+      [...loaded.values()].map((one) => one.order)
+        .filter((order) => order.awaitsOpen && (order.status === "pending" || order.status === "reserved")),
     reference: (symbol, date) => input.references.get(referenceKey(symbol, date)) ?? null,
     waitingOrders: ({ symbol, exDate, exAt }) =>
       [...loaded.values()].map((one) => one.order).filter((order) =>

@@ -28,6 +28,7 @@ export const SENTENCES_EN: Sentences = {
   OrderAccepted: () => "It went to the market",
   OrderRejected: (facts) => `It was rejected when the market opened${because(facts)}`,
   OrderAdjusted: (facts) => `A split or a bonus issue changed it${ratio(facts)}${toTerms(facts)}`,
+  OrderRescheduled: () => "The exchange changed the day: it waits for another opening",
   TradeExecuted: (facts) => traded(facts) + quote(facts),
   OrderFilled: (facts) => facts.quantity === null ? "It was filled" : `${traded(facts)}${quote(facts)}: it is filled`,
   OrderUnfilled: (facts) => `What was left of it ${withoutMatch(facts) ? "found no match" : "ended"}${because(facts)}`,

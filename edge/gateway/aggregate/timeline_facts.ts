@@ -16,6 +16,7 @@ export type LineType =
   | "OrderAccepted"
   | "OrderRejected"
   | "OrderAdjusted"
+  | "OrderRescheduled"
   | "TradeExecuted"
   | "OrderFilled"
   | "OrderUnfilled"

@@ -27,6 +27,7 @@ export const SENTENCES_KO: Sentences = {
   OrderAccepted: () => "시장에 접수되었습니다",
   OrderRejected: (facts) => `장이 열릴 때 거부되었습니다${because(facts)}`,
   OrderAdjusted: (facts) => `액면분할·병합이나 무상증자로 조정되었습니다${ratio(facts)}${toTerms(facts)}`,
+  OrderRescheduled: () => "거래소 일정이 바뀌어 다른 개장을 기다립니다",
   TradeExecuted: (facts) => `${traded(facts)} 체결되었습니다${quote(facts)}`,
   OrderFilled: (facts) =>
     facts.quantity === null ? "전량 체결되었습니다" : `${traded(facts)} 체결되어 주문이 완료되었습니다${quote(facts)}`,

@@ -1,6 +1,6 @@
 // Changes one date of the calendar, or takes the change back.
 import type { CalendarChange, CalendarOverride as OverrideDocument } from "@hoga/contracts";
-import { type CalendarOverride, CalendarRangeError, isDate, type TradingDay, tradingDay } from "@hoga/krx";
+import { type CalendarOverride, CalendarRangeError, isDate, kstMs, tradingDay } from "@hoga/krx";
 import type { Sql } from "@hoga/db";
 import { type Outcome, refused } from "../outcome.ts";
 import { type Overrides, readOverrides } from "../state/overrides.ts";
@@ -12,6 +12,9 @@ export interface OverrideContext {
   readonly now: () => number;
 }
 
+/** How long (market ms) before a day begins it can be changed at the latest: longer than any process believes the calendar it has read. */
+const LEAD_MS = 150_000;
+
 const UPSERT = `
 insert into market_data.calendar_overrides (date, closed, opens, closes, note)
 values ($1::date, $2::boolean, $3::text, $4::text, $5::text)
@@ -22,7 +25,7 @@ export function overrideDocument({ date, closed, opens, closes, note }: Calendar
   return { date, closed: closed ?? null, opens: opens ?? null, closes: closes ?? null, note: note ?? null };
 }
 
-/** Sets the change of `date`, in place of one that was set before. Refused where the calendar cannot use it, or where it would change time that has passed. */
+/** Sets the change of `date`, in place of one that was set before. Refused where the calendar cannot use it, and once the day is about to begin. */
 export async function setOverride(
   context: OverrideContext,
   date: string,
@@ -76,8 +79,10 @@ async function check(
   const before = await readOverrides(sql);
   const after = [...before.filter((one) => one.date !== date), ...(override === null ? [] : [override])];
   try {
-    if (changesThePast(dayOf(date, before), tradingDay(date, after), now())) {
-      return refused("invalid_request", `The session of ${date} has begun or ended: what has passed cannot be changed`);
+    // What the change makes of the day has to be possible, whether or not it comes in time.
+    tradingDay(date, after);
+    if (now() + LEAD_MS >= kstMs(date, "00:00")) {
+      return refused("invalid_request", `${date} cannot be changed any more: a day is changed before it begins`);
     }
     return null;
   } catch (error) {
@@ -85,21 +90,4 @@ async function check(
     if (error instanceof RangeError) return refused("invalid_request", error.message);
     throw error;
   }
-}
-
-/** The day as it was; one that the calendar cannot use counts as without its change, as it does for the services. */
-function dayOf(date: string, overrides: readonly CalendarOverride[]): TradingDay {
-  try {
-    return tradingDay(date, overrides);
-  } catch (error) {
-    if (error instanceof CalendarRangeError || !(error instanceof RangeError)) throw error;
-    return tradingDay(date, overrides.filter((one) => one.date !== date));
-  }
-}
-
-function changesThePast(before: TradingDay, after: TradingDay, now: number): boolean {
-  return (["opensAt", "closesAt"] as const).some((edge) => {
-    const [was, is] = [before[edge] ?? Infinity, after[edge] ?? Infinity];
-    return was !== is && Math.min(was, is) <= now;
-  });
 }
