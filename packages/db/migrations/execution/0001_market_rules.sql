@@ -8,3 +8,6 @@ CREATE INDEX "books_session_date_index" ON "execution"."books" USING btree ("ses
 UPDATE "execution"."books" b SET live = EXISTS (
 	SELECT 1 FROM "execution"."entries" e WHERE e.live AND e.symbol = b.symbol AND e.session_date = b.session_date
 );
+--> statement-breakpoint
+-- A resting limit order rests at its limit.
+UPDATE "execution"."entries" SET rest_price = limit_price WHERE live AND type = 'limit';
