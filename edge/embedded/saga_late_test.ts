@@ -38,6 +38,24 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: "a late order is judged by the day's own prices, as one in time is",
+    now: FRIDAY_NIGHT,
+    // 12 % above the base price since the opening auction: against the base this would be a volatility interruption.
+    market: day(["09:00:00", 67_000]),
+    async run(host) {
+      const account = await host.account();
+      await host.placed(account, { quantity: 1, limitPrice: 50_000 });
+      await host.until("2025-03-17T10:00:00+09:00");
+      const inTime = await host.placed(account, { quantity: 10, timeInForce: "ioc" });
+      const free = block(host.network, "execution", "OrderAccepted");
+      const late = await host.sent(account, { quantity: 10, timeInForce: "ioc" });
+      await host.reach("2025-03-17T10:00:20+09:00");
+      free();
+      await host.settle();
+      for (const id of [inTime, late]) await assertOrder(host, id, { status: "filled", averagePrice: 67_000 });
+    },
+  },
+  {
     name: "orders of one opening whose events come one by one, hours late, met its auction together",
     now: FRIDAY_NIGHT,
     market: { ...day(["09:00:00", 61_000]), auction: 15, depth: 5 },

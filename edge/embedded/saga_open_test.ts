@@ -28,6 +28,16 @@ const scenarios: Scenario[] = [
     },
   },
   {
+    name: "a book's first order of the day knows the prices of the day before it",
+    now: "2025-03-14T10:00:01+09:00",
+    // 10.8 % above the base price and 2.3 % above the opening auction's: no interruption, whoever was there before.
+    market: day(["09:00:00", 65_000], ["09:30:00", 66_500]),
+    async run(host) {
+      const id = await host.placed(await host.account(), { quantity: 150 });
+      await assertOrder(host, id, { status: "filled", filledQuantity: 150 });
+    },
+  },
+  {
     name: "a market buy larger than the display sweeps it, rests, and goes on as more is displayed",
     now: TEN,
     market: { ...day(["09:00:00", 60_000]), depth: 40 },

@@ -156,7 +156,7 @@ export function enterBook(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, 
  * since, and joins the others where they stand. Trades that were made are never taken back, so it may fill from a display that filled others.
  */
 function enterLate(unit: ExecutionUnit, book: OpenBook, entry: EntryRow, at: number): void {
-  const alone = openBook(rulesOf(book, book.tape));
+  const alone = openBook(rulesOf(book, book.tape), book.tape.before);
   const { matchedTo } = book.book;
   const slices = book.tape.slices.filter((slice) => slice.seq <= book.book.sliceSeq);
   if (at > book.opensAt) advance(alone, slices, at, haltsOf(book.tape));

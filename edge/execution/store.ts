@@ -23,6 +23,8 @@ interface Opening {
   readonly entries: readonly EntryRow[];
   readonly wakes: boolean;
   readonly from: number;
+  /** Whether a book is opened at `from` that has to know the day before that: a new one, or one for an order that comes late. */
+  readonly withBefore: boolean;
 }
 
 /** Where the execution service keeps its states. `now` is market time. */
@@ -134,7 +136,8 @@ function openings(
     // An order that comes late meets what was displayed at its own moment.
     const late = (asked.get(key) ?? []).flatMap(({ from }) => from < matchedTo ? [from - BEFORE_MS] : []);
     const wakes = wakesAll || dates.has(date);
-    opened.set(key, { where, kept: own, found, entries: rows, wakes, from: Math.min(matchedTo, ...late) });
+    const from = Math.min(matchedTo, ...late);
+    opened.set(key, { where, kept: own, found, entries: rows, wakes, from, withBefore: late.length > 0 });
   };
   for (const found of loaded.books) add(found.symbol, found.session_date, found.version, found);
   for (const [symbol, date, version] of loaded.live) add(symbol, date, version, null);
@@ -143,7 +146,7 @@ function openings(
     if (book === undefined || opened.has(key)) continue;
     const { from: _, ...where } = book;
     const from = Math.min(...books.map((one) => one.from)) - BEFORE_MS;
-    opened.set(key, { where, kept: null, found: null, entries: [], wakes: false, from });
+    opened.set(key, { where, kept: null, found: null, entries: [], wakes: false, from, withBefore: true });
   }
   return [...opened.values()];
 }
@@ -170,11 +173,12 @@ async function openAll(
   market: MarketPort,
   now: number,
 ): Promise<ReadonlyMap<string, OpenBook>> {
-  const tapes = await market.tapes(opening.map(({ where, from }): TapeQuery => ({
+  const tapes = await market.tapes(opening.map(({ where, from, withBefore }): TapeQuery => ({
     symbol: where.symbol,
     date: where.date,
     from,
     to: Math.max(from, Math.min(now, where.closesAt)),
+    ...(withBefore ? { withBefore } : {}),
   })));
   return new Map(opening.map((one, i) => {
     const tape = tapes[i];
@@ -190,7 +194,7 @@ function openOne({ where, kept, found, entries, wakes }: Opening, tape: TapeAnsw
   const shown = tape.slices.find((slice) => slice.seq === state?.sliceSeq) ?? null;
   return {
     ...where,
-    book: state === null ? openBook(rules) : restore(rules, state, entries.map(engineOrderOf), shown),
+    book: state === null ? openBook(rules, tape.before) : restore(rules, state, entries.map(engineOrderOf), shown),
     entries: new Map(entries.map((entry) => [entry.order_id, entry])),
     version: found?.version ?? 0,
     savedTo: state?.matchedTo ?? 0,

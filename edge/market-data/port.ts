@@ -1,6 +1,6 @@
 // The service as its neighbours in the same process ask it: the same answers as over HTTP, without JSON in between.
-import { addDays, type Instrument, priceBand } from "@hoga/krx";
-import type { Interruption, MarketPort, Reference, TapeAnswer, TapeQuery } from "@hoga/market";
+import { addDays, type Instrument, kstMs, priceBand } from "@hoga/krx";
+import type { DayBefore, Interruption, MarketPort, Reference, TapeAnswer, TapeQuery } from "@hoga/market";
 import { isNarrow, type Slice, type Tape } from "@hoga/tape";
 import type { SymbolAction } from "./adjusted_tape.ts";
 import type { Catalogue } from "./state/catalogue.ts";
@@ -79,18 +79,32 @@ function answerOf(
   const { symbol, date } = query;
   const base = instrument === undefined ? null : tape.basePrice(instrument, date);
   if (instrument === undefined || base === null) {
-    return { symbol, date, source: tape.source, band: null, issue: null, slices: [], interruptions: [] };
+    return { symbol, date, source: tape.source, band: null, issue: null, slices: [], before: null, interruptions: [] };
   }
   const { upper, lower } = priceBand(base, instrument, date);
+  const slices = slicesOf(query, instrument, tape);
   return {
     symbol,
     date,
     source: tape.source,
     band: { upper, lower },
     issue: { base, listedOn: instrument.listedOn, delisting: instrument.delisting, narrow: isNarrow(instrument, base) },
-    slices: slicesOf(query, instrument, tape),
+    slices,
+    before: query.withBefore === true ? beforeOf(slices[0], instrument, tape, date) : null,
     interruptions: interruptionsOf(interruptions, instrument, date),
   };
+}
+
+/** The day up to a slice, or of all that is known where there is none. */
+function beforeOf(first: Slice | undefined, instrument: Instrument, tape: Tape, date: string): DayBefore {
+  let [last, auctionPrice]: [number | null, number | null] = [null, null];
+  for (const { seq, print, rule } of tape.slices(instrument, date, kstMs(date, "00:00"), first?.at ?? Infinity)) {
+    if (first !== undefined && seq >= first.seq) break;
+    if (print === null) continue;
+    last = print.price;
+    if (rule !== "continuous") auctionPrice = print.price;
+  }
+  return { last, auctionPrice };
 }
 
 /** What is displayed at `from`, which may have been shown earlier, and all that follows up to `to`. */

@@ -58,6 +58,7 @@ function marketPort(market: TestMarket): MarketPort {
         source: "sim" as const,
         band: null,
         issue: null,
+        before: null,
         interruptions: [],
         slices: [{
           symbol,

@@ -1,7 +1,7 @@
 // The market-data service over its internal routes.
 import { z } from "zod";
 import type { CallService } from "@hoga/outbox";
-import { Interruption, IssueFacts, type MarketPort, Reference } from "./port.ts";
+import { DayBefore, Interruption, IssueFacts, type MarketPort, Reference } from "./port.ts";
 
 const Level = z.object({ price: z.number(), size: z.number() });
 const Slice = z.object({
@@ -22,6 +22,7 @@ const TapeAnswers = z.object({
     band: z.object({ upper: z.number(), lower: z.number() }).nullable(),
     issue: IssueFacts.nullable(),
     slices: z.array(Slice),
+    before: DayBefore.nullable(),
     interruptions: z.array(Interruption),
   })),
 });

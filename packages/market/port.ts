@@ -55,8 +55,17 @@ export const Reference = z.object({
 });
 export type Reference = z.infer<typeof Reference>;
 
-/** A stretch of one symbol's day: the slice displayed at `from` (if there was one) and every later one up to `to`, both market time in ms. */
-export const TapeQuery = z.object({ symbol: z.string(), date: z.iso.date(), from: z.int(), to: z.int() });
+/**
+ * A stretch of one symbol's day: the slice displayed at `from` (if there was one) and every later one up to `to`, both market time in ms.
+ * `withBefore` asks for what a book must know of the day before that stretch.
+ */
+export const TapeQuery = z.object({
+  symbol: z.string(),
+  date: z.iso.date(),
+  from: z.int(),
+  to: z.int(),
+  withBefore: z.boolean().optional(),
+});
 export type TapeQuery = z.infer<typeof TapeQuery>;
 
 /** What a book must know of an issue on one day. `narrow`: whether it has the narrower limits of volatility interruptions. */
@@ -69,6 +78,10 @@ export const IssueFacts = z.object({
 });
 export type IssueFacts = z.infer<typeof IssueFacts>;
 
+/** A day before a stretch of it: the last price and the price of the last call auction, null before the first of each. Won. */
+export const DayBefore = z.object({ last: z.int().positive().nullable(), auctionPrice: z.int().positive().nullable() });
+export type DayBefore = z.infer<typeof DayBefore>;
+
 /** What the tape answers to a {@linkcode TapeQuery}. `band` and `issue` are null where the symbol has no market data on that day. */
 export interface TapeAnswer {
   readonly symbol: string;
@@ -77,6 +90,8 @@ export interface TapeAnswer {
   readonly band: { readonly upper: number; readonly lower: number } | null;
   readonly issue: IssueFacts | null;
   readonly slices: readonly Slice[];
+  /** The day before the first of the slices, where that was asked for. */
+  readonly before: DayBefore | null;
   /** The interruptions of that day that stop the symbol, by when they begin, whatever stretch was asked for. */
   readonly interruptions: readonly Interruption[];
 }

@@ -35,8 +35,15 @@ export interface Book {
   changed: Live[];
 }
 
-/** The book of a symbol's day before anything happened in it: orders gather for the opening auction. */
-export function openBook(rules: BookRules): Book {
+/** The day's prices before a book that opens later than the market. */
+export interface Before {
+  readonly last: number | null;
+  /** The price of the last call auction. */
+  readonly auctionPrice: number | null;
+}
+
+/** The book of a symbol's day before anything happened in it: orders gather for the opening auction. `before` is what the day had before it. */
+export function openBook(rules: BookRules, before: Before | null = null): Book {
   const { band } = rules;
   // Without market data there is a single price that nothing can have, and nothing is matched.
   const grid = band === null ? gridOf([[Infinity, 1]], 1, 1) : gridOf(rules.ticks, band.lower, band.upper);
@@ -53,8 +60,8 @@ export function openBook(rules: BookRules): Book {
     lags: false,
     sliceSeq: -1,
     matchedTo: 0,
-    last: null,
-    auctionPrice: null,
+    last: before?.last ?? null,
+    auctionPrice: before?.auctionPrice ?? null,
     mode: band === null ? { kind: "halted", own: false } : { kind: "gathering", rule: "opening_auction", until: null },
     nextSeq: 0,
     quote: null,
