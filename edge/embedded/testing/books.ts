@@ -28,7 +28,7 @@ const CHECKS = {
     select o.id, o.quantity as expected, t.id as actual
     from orders.orders o join execution.trades t on t.order_id = o.id
     where o.filled_quantity > o.quantity or t.executed_at < o.opens_at or t.executed_at > o.closes_at or t.executed_at < o.created_at
-      or (o.change_id = 0 and (o.side = 'buy' and t.price > o.limit_price or o.side = 'sell' and t.price < o.limit_price))`,
+      or (o.change_id = 0 and not (o.type = 'conditional_limit' and t.rule = 'closing_auction') and (o.side = 'buy' and t.price > o.limit_price or o.side = 'sell' and t.price < o.limit_price))`,
   "a filled order is filled, and an open one is not": `
     select id, quantity as expected, filled_quantity as actual from orders.orders
     where (status = 'filled') <> (filled_quantity = quantity)`,

@@ -32,7 +32,9 @@ export interface Ask {
   readonly symbol?: string;
   readonly side?: "buy" | "sell";
   readonly quantity: number;
+  readonly type?: StoredOrder["type"];
   readonly limitPrice?: number;
+  readonly stopPrice?: number;
   readonly timeInForce?: "day" | "ioc" | "fok";
   readonly key?: string;
 }

@@ -83,14 +83,22 @@ function someOrder(run: Run): Ask {
   const side = pick(run, ["buy", "buy", "buy", "sell"] as const);
   // Two of three rest, at first.
   const limit = 60_000 + 100 * whole(run, -30, 15) * (side === "buy" ? 1 : -1);
-  const timeInForce = pick(run, ["day", "day", "day", "day", "ioc", "fok"] as const);
-  return {
+  const common = {
     symbol: pick(run, SYMBOLS),
     side,
     quantity: chance(run, 0.03) ? 5_000 : whole(run, 1, 200),
-    timeInForce,
-    ...(chance(run, 0.2) ? {} : { limitPrice: limit }),
   };
+  if (chance(run, 0.3)) return { ...common, ...otherType(run, limit) };
+  const timeInForce = pick(run, ["day", "day", "day", "day", "ioc", "fok"] as const);
+  return { ...common, timeInForce, ...(chance(run, 0.2) ? {} : { limitPrice: limit }) };
+}
+
+/** The terms of an order that is neither a plain limit nor a plain market order. */
+function otherType(run: Run, limit: number): Partial<Ask> {
+  const type = pick(run, ["best_limit", "top_limit", "conditional_limit", "mid_price", "stop_limit"] as const);
+  if (type === "conditional_limit") return { type, limitPrice: limit };
+  if (type === "stop_limit") return { type, limitPrice: limit, stopPrice: 60_000 + 100 * whole(run, -20, 20) };
+  return { type };
 }
 
 /** Asks for an order until there is an answer, as a client does that must not lose it; now and then twice at once. */
