@@ -80,7 +80,18 @@ Deno.test("hoga ops halt and breaker stop trading, from now or from a time of th
     assert.equal((await bench.run(["ops", "breaker", "kosdaq", "1", "--quiet"])).stdout, `${BREAKER.id}\n`);
     assert.match(await fails(bench, ["ops", "breaker", "konex", "1"], 2, "usage"), /kospi, kosdaq/);
     assert.match(await fails(bench, ["ops", "breaker", "kospi", "4"], 2, "usage"), /1, 2, 3/);
-    assert.match(await fails(bench, ["ops", "halt", "005930", "--from", "2025-03-14"], 2, "usage"), /is not a time/);
+    const halt = (...flags: string[]) => fails(bench, ["ops", "halt", "005930", ...flags], 2, "usage");
+    assert.match(
+      await halt("--from", "2025-03-17"),
+      /--from: "2025-03-17" is a date without a time; write it as 10:30 or 2025-03-17T10:30:00\+09:00/,
+    );
+    for (const time of ["25:00", "9:30", "2025-03-32", "2025-03-14T24:30"]) {
+      assert.match(
+        await halt("--until", time),
+        /--until: ".*" is not a time; write it as 10:30 or 2025-03-14T10:30:00\+09:00/,
+        time,
+      );
+    }
     assert.match(await fails(bench, ["ops", "halt", "005930", "--auction", "-1"], 2, "usage"), /--auction/);
   }));
 

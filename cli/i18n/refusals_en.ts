@@ -28,6 +28,10 @@ export const refusalsEn = {
     date: (name: string, value: string) => `${name}: "${value}" is not a date; write it as 2025-03-14`,
     moment: (name: string, value: string) =>
       `${name}: "${value}" is not a time; write it as 2025-03-14 or 2025-03-14T09:00:00+09:00`,
+    marketTime: (name: string, value: string) =>
+      `${name}: "${value}" is not a time; write it as 10:30 or 2025-03-14T10:30:00+09:00`,
+    bareDate: (name: string, value: string) =>
+      `${name}: "${value}" is a date without a time; write it as 10:30 or ${value}T10:30:00+09:00`,
     timeOfDay: (name: string, value: string) => `${name}: "${value}" is not a time of day; write it as 09:00`,
     ratio: (name: string, value: string) =>
       `${name}: "${value}" is not a ratio of whole numbers from 1 to 10,000; write it as 5:1`,

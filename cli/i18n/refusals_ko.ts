@@ -27,6 +27,10 @@ export const refusalsKo: typeof refusalsEn = {
     date: (name, value) => `${name}: "${value}": 날짜가 아닙니다. 2025-03-14처럼 쓰세요`,
     moment: (name, value) =>
       `${name}: "${value}": 시각이 아닙니다. 2025-03-14 또는 2025-03-14T09:00:00+09:00처럼 쓰세요`,
+    marketTime: (name, value) =>
+      `${name}: "${value}": 시각이 아닙니다. 10:30 또는 2025-03-14T10:30:00+09:00처럼 쓰세요`,
+    bareDate: (name, value) =>
+      `${name}: "${value}": 시각 없는 날짜입니다. 10:30 또는 ${value}T10:30:00+09:00처럼 쓰세요`,
     timeOfDay: (name, value) => `${name}: "${value}"은(는) 시각이 아닙니다. 09:00처럼 쓰세요`,
     ratio: (name, value) => `${name}: "${value}"은(는) 비율이 아닙니다. 1에서 10,000까지의 정수로 5:1처럼 쓰세요`,
     clock: (name, value) => `${name}: "${value}": real, practice 또는 2025-03-14T08:50:00+09:00 같은 시각이어야 합니다`,

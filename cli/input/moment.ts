@@ -6,14 +6,14 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2})?$/;
 
 /** Whether `text` is a day that exists. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const at = DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   // An overlong day of the month rolls over instead of failing, so the day has to come back as it went in.
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** The ISO time with an offset that `text` writes, or null. */
-function isoTime(text: string): string | null {
+export function isoTime(text: string): string | null {
   const parts = TIME.exec(text);
   if (parts === null || !isDay(parts[1] ?? "")) return null;
   const whole = `${parts[1]}T${parts[2]}${parts[3] ?? "+09:00"}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BUILT_IN_INSTRUMENTS, ceilToTick, isOnTick, kstMs, previousTradingDay, tradingDay } from "@hoga/krx";
-import { createReplayTape, createSimTape } from "@hoga/tape";
+import { createRecordedDay, createRecordedTape, createReplayTape, createSimTape } from "@hoga/tape";
 import { type SymbolAction, tapeByActions, withActions } from "./adjusted_tape.ts";
 import type { CorporateAction } from "./state/actions.ts";
 import { BARS } from "./testing.ts";
@@ -88,6 +88,80 @@ Deno.test("real prices stay as they are; only the base price of the ex-date is t
   );
   assert.deepEqual(tape.dayBar(SAMSUNG, "2025-03-14"), real.dayBar(SAMSUNG, "2025-03-14"));
   assert.equal(tape.basePrice(SAMSUNG, "2025-03-18"), raw.basePrice(SAMSUNG, "2025-03-18"));
+});
+
+const FUND = BUILT_IN_INSTRUMENTS.find((one) => one.symbol === "069500");
+assert.ok(FUND !== undefined && FUND.kind === "etf");
+
+Deno.test("a fund's price falls by what it pays and goes on from there; a stock's base price is not adjusted for its dividend", () => {
+  const sim = createSimTape({ seed: 7 });
+  const paid = (symbol: string, amountPerShare: number, exDate = EX) => ({ symbol, exDate, amountPerShare });
+  const close = sim.dayBar(FUND, EVE)?.close ?? 0;
+  const amount = Math.round(close / 5);
+  const tape = withActions(sim, [paid("069500", amount), paid("005930", 1_000)], []);
+  assert.equal(tape.basePrice(FUND, EVE), sim.basePrice(FUND, EVE));
+  const base = ceilToTick(close - amount, "etf", EX, "KOSPI");
+  const before = tape.quote(FUND, EX, at(EX, "08:59"));
+  assert.deepEqual([tape.basePrice(FUND, EX), before?.previousClose, before?.last], [base, base, base]);
+  assert.equal(tape.basePrice(SAMSUNG, EX), sim.basePrice(SAMSUNG, EX));
+  assert.deepEqual(tape.dayBar(SAMSUNG, EX), sim.dayBar(SAMSUNG, EX));
+  // It is the same market a fifth lower: on the ex-date and ever after its days differ from those without by that, but for ticks.
+  for (const date of [EX, "2026-11-24", "2026-12-30", "2027-06-30"]) {
+    const mine = tape.dayBar(FUND, date);
+    const theirs = sim.dayBar(FUND, date);
+    assert.ok(Math.abs((mine?.close ?? 0) / ((theirs?.close ?? 1) * (1 - amount / close)) - 1) < 0.02, date);
+    assert.ok(Math.abs((mine?.volume ?? 0) / (theirs?.volume ?? 1) - 1) < 0.02, date);
+  }
+  const next = "2026-11-24";
+  assert.equal(tape.basePrice(FUND, next), ceilToTick(tape.dayBar(FUND, EX)?.close ?? 0, "etf", next, "KOSPI"));
+  // Nothing is left of a price but a tick, whatever is paid.
+  assert.equal(withActions(sim, [paid("069500", 10 * close)], []).basePrice(FUND, EX), 1);
+});
+
+Deno.test("what a fund pays on the date of a split is paid for shares of before it", () => {
+  const sim = createSimTape({ seed: 7 });
+  const entered = {
+    symbol: "069500",
+    exDate: EX,
+    payDate: null,
+    amountPerShare: null,
+    numerator: null,
+    denominator: null,
+    exAnnounced: false,
+    payAnnounced: false,
+  };
+  const known: CorporateAction[] = [
+    // By their ids the bonus comes first.
+    { ...entered, id: "bonus", kind: "bonus_issue", numerator: 4, denominator: 1 },
+    { ...entered, id: "dividend", kind: "cash_dividend", amountPerShare: 1_000 },
+  ];
+  const close = sim.dayBar(FUND, EVE)?.close ?? 0;
+  const { tape } = tapeByActions(sim)(known, [], at(EX, "00:00"));
+  assert.equal(tape.basePrice(FUND, EX), ceilToTick((close - 1_000) / 5, "etf", EX, "KOSPI"));
+});
+
+Deno.test("a recorded ex-date that knows its base price already is not adjusted twice", () => {
+  const header = { symbol: "005930", source: "kis" as const, earlier: null };
+  const [eve, ex] = ["2025-03-14", "2025-03-17"];
+  const days = [
+    createRecordedDay({ ...header, date: ex, base: 54_900, previousClose: 54_900 }),
+    createRecordedDay({
+      ...header,
+      date: eve,
+      base: 2_700_000,
+      previousClose: 2_700_000,
+      earlier: { open: 2_700_000, high: 2_750_000, low: 2_700_000, close: 2_745_000, volume: 10 },
+    }),
+  ];
+  for (const known of [days, days.slice(0, 1)]) {
+    const store = {
+      day: (_symbol: string, date: string) => known.find((day) => day.header.date === date) ?? null,
+      closeBefore: () => null,
+    };
+    const tape = withActions(createRecordedTape(store, { source: "replay" }), [change(50, 1, ex)], []);
+    assert.equal(tape.basePrice(SAMSUNG, ex), 54_900);
+    assert.equal(tape.quote(SAMSUNG, ex, at(ex, "08:59"))?.previousClose, 54_900);
+  }
 });
 
 Deno.test("changes of an ex-date that was closed after all count for the next session, and several count together", () => {

@@ -97,7 +97,7 @@ function addInstrumentRoutes(app: Hono, { catalogue, listingBody }: RouteContext
 
 function addQuoteRoutes(app: Hono, { ports, catalogue, overrides, interruptions, view }: RouteContext): void {
   const source = async (c: Context) => ({
-    tape: (await view()).tape,
+    ...await view(),
     now: ports.now(),
     overrides: await overrides.current(),
     interruptions: await interruptions.current(),

@@ -2,6 +2,7 @@
 import { addDays, type Instrument, kstMs, priceBand } from "@hoga/krx";
 import type { DayBefore, Interruption, MarketPort, Reference, TapeAnswer, TapeQuery } from "@hoga/market";
 import { isNarrow, type Slice, type Tape } from "@hoga/tape";
+import { adjustedShares } from "@hoga/trading";
 import type { SymbolAction } from "./adjusted_tape.ts";
 import type { Catalogue } from "./state/catalogue.ts";
 import { type Interruptions, interruptionsOf } from "./state/interruptions.ts";
@@ -49,7 +50,8 @@ export function marketPort({ catalogue, overrides, interruptions, view }: PortPa
 }
 
 function referenceOf(instrument: Instrument, { tape, actions, interruptions }: Known, date: string): Reference {
-  const { symbol, nameKo, nameEn, market, kind, listedShares, listedOn, delisting } = instrument;
+  const { symbol, nameKo, nameEn, market, kind, listedOn, delisting } = instrument;
+  const past = actions.filter((one) => one.symbol === symbol && one.exDate <= date);
   const base = tape.basePrice(instrument, date);
   const { upper, lower } = base === null ? { upper: null, lower: null } : priceBand(base, instrument, date);
   return {
@@ -61,13 +63,12 @@ function referenceOf(instrument: Instrument, { tape, actions, interruptions }: K
     base,
     upper,
     lower,
-    listedShares,
+    // The catalogue keeps the number of before them all.
+    listedShares: past.reduce((shares, { ratio }) => shares && adjustedShares(shares, ratio), instrument.listedShares),
     listedOn,
     delisting,
     interruptions: interruptionsOf(interruptions, instrument, date),
-    actions: actions
-      .filter((one) => one.symbol === symbol && one.exDate <= date && one.exDate >= addDays(date, -TOLD_DAYS))
-      .map(({ symbol: _, ...action }) => action),
+    actions: past.filter((one) => one.exDate >= addDays(date, -TOLD_DAYS)).map(({ symbol: _, ...action }) => action),
   };
 }
 

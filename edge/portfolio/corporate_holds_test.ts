@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openTestPglite } from "@hoga/testing";
-import { action, begins, FRIDAY, MONDAY, onMonday, order, REVERSE } from "./testing/actions.ts";
-import { at, clearPortfolio } from "./testing/host.ts";
+import { action, begins, DIVIDEND, FRIDAY, MONDAY, onMonday, order, pays, REVERSE } from "./testing/actions.ts";
+import { at, clearPortfolio, SYMBOL } from "./testing/host.ts";
 
 const sql = await openTestPglite();
 Deno.test.beforeEach(() => clearPortfolio(sql));
@@ -125,6 +125,53 @@ Deno.test("an account with an order of the day before under way is given its sha
 Deno.test("an order of a session before the ex-date that asks for its hold after it is turned down", () =>
   onMonday(sql, async (host) => {
     await begins(host);
+    await host.place(order({ id: "lost", at: `${FRIDAY} 15:00`, quantity: 1 }));
+    const [event] = host.told.slice(-1);
+    assert.ok(event?.type === "ReservationRejected" && event.data.reason.code === "session_over");
+  }));
+
+/** A stack that slept until spring: far more than any look-back by time. */
+const SPRING = "2027-03-02T09:00:00+09:00";
+
+Deno.test("a stack that slept for months gives an account its shares when the last order of before the ex-date ends", () =>
+  onMonday(sql, async (host, clock) => {
+    for (const id of ["one", "two"]) {
+      await host.place(order({ id, side: "sell", quantity: 20, price: 77_000, at: `${FRIDAY} 15:00` }));
+    }
+    await host.place(order({ id: "wait", side: "sell", quantity: 30, at: `${FRIDAY} 20:00`, session: MONDAY }));
+    clock.set(SPRING);
+    await begins(host);
+    await host.idle();
+    await host.expire("one", `${FRIDAY} 15:30`);
+    assert.deepEqual((await host.position("a")).slice(0, 2), [100, 50]);
+    await host.trade("two", 20, `${FRIDAY} 15:10`);
+    assert.deepEqual((await host.position("a")).slice(0, 2), [400, 150]);
+    assert.deepEqual(await host.lines("a"), [`split ${SYMBOL} 320`]);
+  }));
+
+Deno.test("a stack that slept for months pays a dividend that waited for an order", () =>
+  onMonday(sql, async (host, clock) => {
+    await host.place(order({ id: "rest", side: "sell", quantity: 20, price: 77_000, at: `${FRIDAY} 15:00` }));
+    clock.set(SPRING);
+    await begins(host, DIVIDEND);
+    await pays(host, "2026-12-18");
+    await host.idle();
+    assert.deepEqual(await host.lines("a"), []);
+    await host.expire("rest", `${FRIDAY} 15:30`);
+    assert.deepEqual((await host.lines("a")).toSorted(), ["dividend KRW 36100", "tax KRW -5559"]);
+  }));
+
+Deno.test("work of before an action that comes months after it is counted as the account's shares are", () =>
+  onMonday(sql, async (host, clock) => {
+    await host.place(order({ id: "early", side: "sell", quantity: 20, at: `${FRIDAY} 20:00`, session: MONDAY }));
+    await begins(host);
+    await host.idle();
+    clock.set(SPRING);
+    await host.place(order({ id: "late", side: "sell", quantity: 10, at: `${FRIDAY} 20:01`, session: MONDAY }));
+    assert.deepEqual((await host.position("a")).slice(0, 2), [500, 100 + 50]);
+    const change = { orderId: "early", accountId: "a", changeId: 1, purpose: "amend" as const, amount: 30 };
+    await host.event("ReservationChangeRequested", "early/1", at(`${FRIDAY} 20:02`), change);
+    assert.deepEqual((await host.position("a")).slice(0, 2), [500, 150 + 50]);
     await host.place(order({ id: "lost", at: `${FRIDAY} 15:00`, quantity: 1 }));
     const [event] = host.told.slice(-1);
     assert.ok(event?.type === "ReservationRejected" && event.data.reason.code === "session_over");

@@ -4,8 +4,9 @@ import { PART_MAX } from "./rights.ts";
 
 /**
  * Reads what a batch touches. `$1` lists orders, accounts to read whole (`all`), balances, pairs of account and symbol, actions by id, and
- * events; actions that began after `since` are read for every symbol that is touched. Where there are any, what they have yet to bring the
- * account is read with it: `owned` is what the account owned when the action began, which is what it owns less what has moved since.
+ * events. Of every symbol that is touched the actions are read that began after `since`, and those, however long ago, whose ex-date comes
+ * after the session of an order that is touched: they wait for it. Where there are any, what they have yet to bring the account is read with
+ * it: `owned` is what the account owned when the action began, which is what it owns less what has moved since.
  */
 export const LOAD = `
 with own_reservations as (
@@ -17,9 +18,10 @@ pairs as (
   select k."accountId" as account_id, k.symbol from jsonb_to_recordset($1::jsonb->'pairs') as k("accountId" text, symbol text)
   union select account_id, coalesce(symbol, asset) from own_reservations),
 actions as (
-  select * from portfolio.corporate_actions
+  select * from portfolio.corporate_actions a
   where id = any(array(select jsonb_array_elements_text($1::jsonb->'actions')))
-    or (symbol = any(array(select symbol from pairs)) and ex_at > ($1::jsonb->>'since')::bigint)),
+    or (symbol = any(array(select symbol from pairs)) and (ex_at > ($1::jsonb->>'since')::bigint
+      or exists (select from own_reservations r where coalesce(r.symbol, r.asset) = a.symbol and r.session_date < a.ex_date)))),
 moved as (select distinct pairs.account_id, pairs.symbol from pairs join actions using (symbol)),
 asked_reservations as (
   select * from own_reservations

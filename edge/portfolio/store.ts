@@ -83,7 +83,10 @@ export function accountOf(row: z.infer<typeof AccountRow>) {
 }
 export const parseAccount = (row: unknown) => accountOf(AccountRow.parse(row));
 
-/** How long (ms) after its ex-date an action is looked for with every piece of work: an order's last event comes long before. */
+/**
+ * How long (ms) after its ex-date an action is looked for with every piece of work. Work of before it that comes later still, from a stack
+ * that slept, is found by the session of its order, or says itself how far back to look.
+ */
 const RECENT_MS = 30 * 86_400_000;
 
 function actionOf(row: z.infer<typeof ActionRow>): ActionState {
@@ -159,7 +162,7 @@ async function questionOf(
       ...read.flatMap(({ holders }) => holders.map((one) => ({ accountId: one.account_id, symbol: one.symbol }))),
     ],
     actions: touched.flatMap((one) => one.actionIds ?? []),
-    since: now - RECENT_MS,
+    since: Math.min(now - RECENT_MS, ...touched.flatMap((one) => one.since ?? [])),
     events: eventIds,
   });
   const parts = read.map(({ part, holders }) => ({ part, accountIds: holders.map((one) => one.account_id) }));

@@ -16,6 +16,8 @@ export interface Touched {
   readonly symbol?: string;
   /** Corporate actions by id, however long ago they began. */
   readonly actionIds?: readonly string[];
+  /** The market time (ms) of which the work is: the actions that began after it count for it, however long ago that was. */
+  readonly since?: number;
   /** The accounts of a part of those that an action is for. */
   readonly part?: Part;
 }

@@ -9,6 +9,8 @@ export interface Interest {
   ask(instrument: TapeInstrument, now: number): boolean;
   /** The instruments that are followed at `now`, the newest interest first. */
   active(now: number): readonly TapeInstrument[];
+  /** The instrument of a symbol that is followed; null when it is not. */
+  find(symbol: string): TapeInstrument | null;
 }
 
 interface Entry {
@@ -37,5 +39,6 @@ export function createInterest(): Interest {
       }
       return [...entries.values()].sort((a, b) => b.rank - a.rank).map(({ instrument }) => instrument);
     },
+    find: (symbol) => entries.get(symbol)?.instrument ?? null,
   };
 }

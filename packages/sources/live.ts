@@ -1,5 +1,5 @@
 // A tape that grows while it is read: what a live source tells, shown, recorded and asked for.
-import { addDays, type CalendarOverride, CalendarRangeError, isDate, kstDate, tradingDay } from "@hoga/krx";
+import { addDays, basePrice, type CalendarOverride, CalendarRangeError, isDate, kstDate, tradingDay } from "@hoga/krx";
 import {
   createRecordedDay,
   createRecordedTape,
@@ -178,13 +178,17 @@ export function createLiveTape(options: LiveOptions): LiveTape {
     { symbol, base, previousClose, range, price, total }: SnapshotUpdate,
   ): GrowingDay {
     const before = store.closeBefore(symbol, today.date);
+    const instrument = interest.find(symbol);
+    // The close before may be a little off the base price, which is on the tick. After a split or a distribution the base price does not
+    // follow from it: then prices are compared with what the source says.
+    const follows = before !== null && instrument !== null && basePrice(before, instrument, today.date) === base;
     const hasTraded = time.now() >= today.opensAt && range !== null && total > 0;
     return createRecordedDay({
       symbol,
       date: today.date,
       source,
       base,
-      previousClose: before ?? previousClose,
+      previousClose: follows ? before : previousClose,
       earlier: hasTraded ? { ...range, close: price, volume: total } : null,
     });
   }

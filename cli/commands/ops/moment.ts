@@ -1,7 +1,7 @@
 // Times of operators' commands: a moment, or a time of the market's own day.
 import type { Context } from "../../context.ts";
 import { usageError } from "../../errors.ts";
-import { checkedMoment } from "../../input/moment.ts";
+import { isDay, isoTime } from "../../input/moment.ts";
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
 
@@ -11,9 +11,10 @@ export async function readMoment(name: string, text: string, ctx: Context): Prom
     const { date } = await (await ctx.api()).marketStatus();
     return `${date}T${text.length === 5 ? `${text}:00` : text}+09:00`;
   }
-  const moment = checkedMoment(name, text, ctx.t);
-  if (!moment.includes("T")) throw usageError(ctx.t.input.moment(name, text));
-  return moment;
+  const time = isoTime(text);
+  if (time !== null) return time;
+  const { bareDate, marketTime } = ctx.t.input;
+  throw usageError(isDay(text) ? bareDate(name, text) : marketTime(name, text));
 }
 
 /** The time of day of the option `name`. */

@@ -1,6 +1,6 @@
 // Enters a dividend, a split or a bonus issue, or takes it back before its ex-date.
 import { type CorporateAction as ActionDocument, type NewCorporateAction, PRICE_MAX } from "@hoga/contracts";
-import { addDays, CalendarRangeError, isDate, kstDate, tradingDay } from "@hoga/krx";
+import { addDays, type CalendarOverride, CalendarRangeError, isDate, kstDate, tradingDay } from "@hoga/krx";
 import type { Sql } from "@hoga/db";
 import { ratioOf } from "@hoga/trading";
 import { type Outcome, refused } from "../outcome.ts";
@@ -41,7 +41,7 @@ export function actionDocument(action: CorporateAction, now: number): ActionDocu
 
 /**
  * Enters an action, once for each kind, symbol and ex-date. The ex-date is a trading day that has not begun: everybody knows of it before
- * it counts. A dividend is paid after that. A split and a bonus issue of one symbol have different ex-dates.
+ * it counts. A dividend is paid on a trading day after that. A split and a bonus issue of one symbol have different ex-dates.
  */
 export async function enterAction(
   { sql, actions, overrides, catalogue, baseOf, now }: ActionContext,
@@ -94,20 +94,10 @@ export async function removeAction(
 
 type Refused = ReturnType<typeof refused>;
 
-function checkDates(
-  asked: NewCorporateAction,
-  now: number,
-  overrides: Awaited<ReturnType<Overrides["current"]>>,
-): Refused | null {
+function checkDates(asked: NewCorporateAction, now: number, overrides: readonly CalendarOverride[]): Refused | null {
   const { exDate } = asked;
-  try {
-    if (!isDate(exDate) || !tradingDay(exDate, overrides).isTradingDay) {
-      return refused("invalid_request", `The ex-date must be a trading day; ${exDate} is none`);
-    }
-  } catch (error) {
-    if (error instanceof CalendarRangeError) return refused("invalid_request", `There is ${error.message}`);
-    throw error;
-  }
+  const wrong = checkTradingDay("The ex-date", exDate, overrides);
+  if (wrong !== null) return wrong;
   if (exDate <= kstDate(now)) return refused("invalid_request", `The ex-date must be after today, ${kstDate(now)}`);
   if (asked.kind !== "cash_dividend") return null;
   if (!isDate(asked.payDate) || asked.payDate <= exDate || asked.payDate > addDays(exDate, PAYMENT_DAYS_MAX)) {
@@ -116,7 +106,17 @@ function checkDates(
       `The day of payment must be after the ex-date, by at most ${PAYMENT_DAYS_MAX} days`,
     );
   }
-  return null;
+  return checkTradingDay("The day of payment", asked.payDate, overrides);
+}
+
+function checkTradingDay(name: string, date: string, overrides: readonly CalendarOverride[]): Refused | null {
+  try {
+    if (isDate(date) && tradingDay(date, overrides).isTradingDay) return null;
+    return refused("invalid_request", `${name} must be a trading day; ${date} is none`);
+  } catch (error) {
+    if (error instanceof CalendarRangeError) return refused("invalid_request", `There is ${error.message}`);
+    throw error;
+  }
 }
 
 function checkRatio(asked: NewCorporateAction): Refused | null {

@@ -35,6 +35,7 @@ const CLOSING_AUCTION_MS = 10 * MINUTE_MS;
 const INSERT = `
 insert into market_data.interruptions (id, kind, symbol, market, halted_from, halted_until, auction_until, note)
 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing returning 1`;
+const DELETE = "delete from market_data.interruptions where id = $1";
 
 /** An interruption as operators see it. */
 export function interruptionDocument(interruption: Interruption): InterruptionDocument {
@@ -137,7 +138,7 @@ export async function removeInterruption(
   const at = now() + LEAD_MS;
   const removed = { value: { removed: id } };
   if (found.haltedFrom > at) {
-    await sql.query("delete from market_data.interruptions where id = $1", [id]);
+    await sql.query(DELETE, [id]);
     await interruptions.refresh();
     return removed;
   }
@@ -188,17 +189,35 @@ async function sessionAround({ overrides }: InterruptContext, at: number): Promi
   }
 }
 
-async function store(context: InterruptContext, one: Interruption): Promise<Outcome<InterruptionDocument>> {
-  const overlapping = (await context.interruptions.refresh()).find((other) => overlaps(one, other));
+/**
+ * Stores an interruption. Where that took until it had begun already, on a fast clock or a slow database, it is taken back and refused: the
+ * time that has passed has been answered for without it.
+ */
+async function store(
+  { sql, interruptions, now }: InterruptContext,
+  one: Interruption,
+): Promise<Outcome<InterruptionDocument>> {
+  const overlapping = (await interruptions.refresh()).find((other) => overlaps(one, other));
   if (overlapping !== undefined) {
-    return refused("invalid_request", `It would overlap with ${overlapping.id}: ${kstIso(overlapping.haltedFrom)}`);
+    const { id, haltedFrom, auctionUntil } = overlapping;
+    const end = auctionUntil === null ? "the end of the day" : kstIso(auctionUntil);
+    return refused(
+      "invalid_request",
+      `It would overlap with ${id}, which lasts from ${kstIso(haltedFrom)} until ${end}`,
+    );
   }
   const { id, kind, symbol, market, haltedFrom, haltedUntil, auctionUntil, note } = one;
-  const rows = await context.sql.query(INSERT, [id, kind, symbol, market, haltedFrom, haltedUntil, auctionUntil, note]);
-  await context.interruptions.refresh();
-  return rows.length === 0
-    ? refused("invalid_request", `${id} has been entered already`)
-    : { value: interruptionDocument(one) };
+  const rows = await sql.query(INSERT, [id, kind, symbol, market, haltedFrom, haltedUntil, auctionUntil, note]);
+  const isLate = rows.length > 0 && now() >= haltedFrom;
+  if (isLate) await sql.query(DELETE, [id]);
+  await interruptions.refresh();
+  if (rows.length === 0) return refused("invalid_request", `${id} has been entered already`);
+  if (!isLate) return { value: interruptionDocument(one) };
+  const option = kind === "halt" ? "--from" : "--at";
+  return refused(
+    "invalid_request",
+    `${kstIso(haltedFrom)} had passed before it was stored: try again, or give ${option} with a later time`,
+  );
 }
 
 /** Whether two interruptions of the same symbol, or of the same market, stop it at the same time: they are entered as one. */

@@ -12,7 +12,8 @@ import {
   type TradingDay,
   tradingDays,
 } from "@hoga/krx";
-import type { Candle, Tape } from "@hoga/tape";
+import type { Bar, Candle, Tape } from "@hoga/tape";
+import type { SymbolAction } from "../adjusted_tape.ts";
 import { type Outcome, refused } from "../outcome.ts";
 import { latestSession } from "./days.ts";
 
@@ -30,6 +31,8 @@ export interface CandleSource {
   readonly tape: Tape;
   readonly now: number;
   readonly overrides: readonly CalendarOverride[];
+  /** The splits and bonus issues that have begun; none when left out. */
+  readonly actions?: readonly SymbolAction[];
 }
 
 /** How many candles one answer may hold. */
@@ -59,7 +62,8 @@ export function parseCandleQuery(
 /**
  * The candles of a query, rising in time. Without `from` minutes begin with the last session that has opened by `to`, days with the 60th
  * day before; without `to` they go on until now. An interval or a day without a trade has none. Asking for more than {@linkcode CANDLES_MAX} is
- * refused. Throws CalendarRangeError outside the years of the calendar.
+ * refused. Days of before a split or a bonus issue are told in shares of today (수정주가), so that a chart of them has no step; minutes are as
+ * they traded. Throws CalendarRangeError outside the years of the calendar.
  */
 export function candlesOf(
   instrument: Instrument,
@@ -88,20 +92,45 @@ function candlesOfDay(
   instrument: Instrument,
   interval: Interval,
   day: TradingDay,
-  { tape, now }: CandleSource,
+  source: CandleSource,
 ): readonly Candle[] {
+  const { tape, now } = source;
   const { date, opensAt, closesAt } = day;
   const width = INTERVALS[interval];
   if (opensAt === null || closesAt === null || now < opensAt) return [];
   if (width !== null) return tape.candles(instrument, date, width, now);
   if (now >= closesAt) {
     const bar = tape.dayBar(instrument, date);
-    return bar === null ? [] : [{ at: opensAt, ...bar }];
+    return bar === null ? [] : [{ at: opensAt, ...inSharesOfToday(bar, instrument, date, source) }];
   }
   const quote = tape.quote(instrument, date, now);
   if (quote === null || quote.open === null || quote.high === null || quote.low === null) return [];
   const { open, high, low, last, volume } = quote;
   return [{ at: opensAt, open, high, low, close: last, volume }];
+}
+
+/**
+ * A day's bar with its prices over the ratios of the changes since, rounded to the won, and its volume times them. A live source's own bars
+ * stay as it tells them. What funds and stocks pay out is not taken off.
+ */
+function inSharesOfToday(
+  { open, high, low, close, volume }: Bar,
+  { symbol }: Instrument,
+  date: string,
+  { tape, actions = [] }: CandleSource,
+): Bar {
+  const since = actions.filter((action) => action.symbol === symbol && date < action.exDate);
+  const shares = tape.source === "sim" || tape.source === "replay"
+    ? since.reduce((all, { ratio }) => all * ratio.numerator / ratio.denominator, 1)
+    : 1;
+  const price = (won: number) => Math.max(Math.round(won / shares), 1);
+  return {
+    open: price(open),
+    high: price(high),
+    low: price(low),
+    close: price(close),
+    volume: Math.round(volume * shares),
+  };
 }
 
 function defaultStart(interval: Interval, until: number, overrides: readonly CalendarOverride[]): number {

@@ -68,6 +68,32 @@ Deno.test("days are the finished ones and today as far as it has come", () => {
   ]);
 });
 
+Deno.test("days of before a split are told in shares of today, minutes and live days as they were", () => {
+  const exDate = "2025-03-17";
+  const split = {
+    id: "split",
+    kind: "split" as const,
+    symbol: "005930",
+    exDate,
+    exAt: kstMs(exDate, "00:00"),
+    ratio: { numerator: 7, denominator: 1 },
+  };
+  const bonus = { ...split, exDate: "2025-03-14", ratio: { numerator: 11, denominator: 10 } };
+  const actions = [bonus, split, { ...split, symbol: "000660", exDate: "2025-03-18" }];
+  const monday = source("2025-03-17", "15:30", { actions });
+  const shares = [7.7, 7.7, 7, 1];
+  const expected = BARS.map(({ date, open, high, low, close, volume }, index) => {
+    const ratio = shares[index] ?? NaN;
+    const [o, h, l, c] = [open, high, low, close].map((price) => Math.round(price / ratio));
+    return { at: kstMs(date, "09:00"), open: o, high: h, low: l, close: c, volume: Math.round(volume * ratio) };
+  });
+  assert.deepEqual(candles(monday, { interval: "1d" }), expected);
+  const minutes = { interval: "5m", from: "2025-03-14", to: "2025-03-14" };
+  assert.deepEqual(candles(monday, minutes), candles({ ...monday, actions: [] }, minutes));
+  const live = { ...monday, tape: { ...monday.tape, source: "kis" as const } };
+  assert.deepEqual(candles(live, { interval: "1d" }), candles({ ...live, actions: [] }, { interval: "1d" }));
+});
+
 Deno.test("from and to choose by the start of a candle, as dates or instants, and never beyond now", () => {
   const weekend = source("2025-03-16", "12:00");
   const starts = (params: Parameters<typeof candles>[1], from = weekend) =>

@@ -64,3 +64,15 @@ export function shareActionOf(action: CorporateAction): ShareAction & { readonly
   if (kind === "cash_dividend" || numerator === null || denominator === null) return null;
   return { id, kind, symbol, exDate, exAt: exAtOf(action), ratio: ratioOf({ kind, numerator, denominator }) };
 }
+
+/** What a dividend takes off a share's value, won, with whose it is. Only the base price of a fund is adjusted for it. */
+export interface Distribution {
+  readonly symbol: string;
+  readonly exDate: string;
+  readonly amountPerShare: number;
+}
+
+/** What an action pays for a share; null for a change of the number of shares. */
+export function distributionOf({ symbol, exDate, amountPerShare }: CorporateAction): Distribution | null {
+  return amountPerShare === null ? null : { symbol, exDate, amountPerShare };
+}

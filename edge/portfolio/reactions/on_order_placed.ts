@@ -15,12 +15,13 @@ function short(asset: string, needed: number, free: number): Refusal {
 
 export const onOrderPlaced = reaction<"OrderPlaced", Touched, PortfolioUnit>(
   "OrderPlaced",
-  ({ data }) => ({
+  ({ data, at }) => ({
     accountId: data.terms.accountId,
     assets: [data.hold.asset],
     orderId: data.terms.orderId,
     symbol: data.terms.symbol,
     actionIds: data.actions ?? [],
+    since: at,
   }),
   ({ data, at, trace }, unit) => {
     const { orderId, accountId, symbol } = data.terms;

@@ -7,7 +7,7 @@ import type { PortfolioUnit, Touched } from "../unit.ts";
 
 export const onReservationChangeRequested = reaction<"ReservationChangeRequested", Touched, PortfolioUnit>(
   "ReservationChangeRequested",
-  ({ data }) => ({ accountId: data.accountId, orderId: data.orderId, actionIds: data.actions ?? [] }),
+  ({ data, at }) => ({ accountId: data.accountId, orderId: data.orderId, actionIds: data.actions ?? [], since: at }),
   ({ data, at, trace }, unit) => {
     const { orderId, changeId, purpose } = data;
     const reservation = unit.reservation(orderId);

@@ -92,6 +92,28 @@ Deno.test("a broker with less room than it says gets fewer subscriptions", () =>
     assert.equal(refusals(), 3);
   }));
 
+Deno.test("a new connection is given all the room again that the broker says it has", () =>
+  withKis({ at: `${DATE}T10:00:00` }, async (bench) => {
+    const { time, kis, tape, logged } = bench;
+    await start(bench);
+    const ask = (count: number) => {
+      for (let i = 0; i < count; i++) tape.quote(stock(symbolAt(i)), DATE, time.now());
+    };
+    ask(1);
+    await time.pass(500);
+    await time.until(() => kis.subscribed.length === 2, "the first symbol");
+    const header = { tr_id: "H0STCNT0", tr_key: symbolAt(0) };
+    kis.say(JSON.stringify({ header, body: { rt_cd: "1", msg_cd: "OPSP0008", msg1: "MAX SUBSCRIBE OVER" } }));
+    await time.until(() => logged.some((line) => line.includes("MAX SUBSCRIBE OVER")), "the refusal");
+    kis.drop();
+    await time.until(() => logged.some((line) => line.includes("was lost")), "the loss is noticed");
+    await time.pass(1_100);
+    await time.until(() => kis.connections === 1, "a new connection");
+    ask(4);
+    await time.pass(2_000);
+    await time.until(() => kis.subscribed.length === 8, "all four symbols");
+  }));
+
 Deno.test("a broker that is too busy is asked again, later each time", () =>
   withKis({ at: `${DATE}T10:00:00` }, async (bench) => {
     const { time, kis, tape } = bench;

@@ -7,6 +7,7 @@ import { BOOKS, type Channel, type Frame, TRADES } from "./frames.ts";
 /** How many subscriptions one connection may hold (the broker's notice of 2026-04-20); a symbol takes two. */
 export const SUBSCRIPTIONS_MAX = 41;
 const CHANNELS: readonly Channel[] = [TRADES, BOOKS];
+const SYMBOLS_MAX = Math.floor(SUBSCRIPTIONS_MAX / CHANNELS.length);
 /** How long a connection that was lost is let alone before it is tried again, and the longest that doubling it may come to. */
 const RECONNECT_MS = 1_000;
 const RECONNECT_MAX_MS = 60_000;
@@ -68,6 +69,8 @@ interface Connection {
   readonly sends: Limiter;
   /** What is subscribed to on this connection. */
   readonly held: Map<string, Held>;
+  /** How many symbols it has room for. The broker may have less than it says, for this connection: the next is tried with all again. */
+  room: number;
   readonly openedAt: number;
   heardAt: number;
   isSending: boolean;
@@ -78,7 +81,6 @@ interface Connection {
 export function createKisSocket(options: KisSocketOptions): KisSocket {
   const { time, log } = options;
   const stopped = new AbortController();
-  let room = Math.floor(SUBSCRIPTIONS_MAX / CHANNELS.length);
   let wanted: readonly string[] = [];
   let current: Connection | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -122,6 +124,7 @@ export function createKisSocket(options: KisSocketOptions): KisSocket {
       approvalKey,
       sends,
       held: new Map(),
+      room: SYMBOLS_MAX,
       openedAt: now,
       heardAt: now,
       isSending: false,
@@ -182,8 +185,8 @@ export function createKisSocket(options: KisSocketOptions): KisSocket {
     if (!message.startsWith(FULL) || held === undefined || channel === undefined) return;
     // The broker has less room than it says: for as many symbols as it has taken whole. What it refused is tried again once others are let go.
     const whole = [...connection.held.values()].filter(({ since }) => since !== null).length;
-    if (whole < room) held.sent.delete(channel);
-    room = Math.max(1, Math.min(room, whole));
+    if (whole < connection.room) held.sent.delete(channel);
+    connection.room = Math.max(1, Math.min(connection.room, whole));
     reconcile();
   }
 
@@ -203,7 +206,7 @@ export function createKisSocket(options: KisSocketOptions): KisSocket {
     }, () => {});
   }
 
-  function nextMessage({ held }: Connection): Message | null {
+  function nextMessage({ held, room }: Connection): Message | null {
     const chosen = new Set(wanted.slice(0, room));
     for (const [symbol, { sent }] of held) {
       const [channel] = sent;

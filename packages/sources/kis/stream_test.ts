@@ -78,6 +78,17 @@ Deno.test("a quote of the broker's REST API becomes the day, its trades and book
     assert.deepEqual(tape.candles(SAMSUNG, DATE, 60_000, time.now()).map(({ volume }) => volume), [12]);
   }));
 
+Deno.test("on an ex-date prices are compared with the broker's base price, not with the close of before", () =>
+  withKis({ at: `${DATE}T10:00:00` }, async (bench) => {
+    const { tape, time, quotes } = bench;
+    const day = { open: 350_000, high: 352_000, low: 348_000, close: 350_000, volume: 1_800 };
+    quotes.set("005930", { ...PLAIN, days: [...(PLAIN.days ?? []).slice(0, 1), { date: "20261119", ...day }] });
+    await stream(bench);
+    assert.equal(tape.dayBar(SAMSUNG, "2026-11-19")?.close, 350_000);
+    const quote = tape.quote(SAMSUNG, DATE, time.now());
+    assert.deepEqual([tape.basePrice(SAMSUNG, DATE), quote?.previousClose, quote?.last], [70_000, 70_000, 70_100]);
+  }));
+
 Deno.test("days that are over come from the broker's daily bars, and the day's own bar after its close", () =>
   withKis({ at: `${DATE}T15:29:50` }, async (bench) => {
     const { tape, time, quotes } = bench;
