@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { openTestPglite } from "@hoga/testing";
 import type { Change, Host } from "./testing/host.ts";
+import { block, type Fault, type Hop } from "./testing/network.ts";
 import { assertCash, assertOrder, day, type Scenario, testScenarios } from "./testing/scenario.ts";
 
 const sql = await openTestPglite();
@@ -34,7 +35,104 @@ async function amended(
   await assertCash(host, account, CASH, hold(terms.quantity, terms.limitPrice));
 }
 
+/** Conditional limit: its hold is at the upper limit of 78,000 won, and it takes no new price once the closing auction takes orders. */
+const CONDITIONAL = { quantity: 10, type: "conditional_limit", limitPrice: 55_000 } as const;
+const BEFORE_CLOSING = "2025-03-14T15:19:50+09:00";
+const IN_CLOSING = "2025-03-14T15:20:10+09:00";
+
+/** Asks for ten times as many shares at another price, which reach the market when it does not take them any more. */
+async function amendedTooLate(host: Host, account: string, id: string): Promise<void> {
+  const free = block(host.network, "execution", "AmendRequested");
+  const asked = await host.amend(account, id, { quantity: 100, limitPrice: 54_000 });
+  assert.ok("id" in asked, `the amendment was refused: ${JSON.stringify(asked)}`);
+  await assertOrder(host, id, { quantity: 10, held: hold(100, 78_000) });
+  await host.reach(IN_CLOSING);
+  free();
+}
+
+const isRestoring = (hop: Hop): boolean => hop.types.some((type) => type.startsWith("ReservationChange"));
+
 const scenarios: Scenario[] = [
+  {
+    name: "an amendment that the market refuses gives back what was held for it, and the next one is taken",
+    now: BEFORE_CLOSING,
+    async run(host) {
+      const account = await host.account();
+      const id = await host.placed(account, CONDITIONAL);
+      await assertCash(host, account, CASH, hold(10, 78_000));
+      await amendedTooLate(host, account, id);
+      await host.settle();
+      await assertOrder(host, id, { status: "accepted", quantity: 10, limitPrice: 55_000, held: hold(10, 78_000) });
+      await assertCash(host, account, CASH, hold(10, 78_000));
+      const life = await host.timeline(id);
+      assert.deepEqual(life.map((line) => line.type).slice(-4), [
+        "AmendRequested",
+        "HoldChanged",
+        "AmendRejected",
+        "HoldChanged",
+      ]);
+      const fewer = await host.amend(account, id, { quantity: 4 });
+      assert.ok("id" in fewer);
+      await host.settle();
+      await assertOrder(host, id, { quantity: 4, limitPrice: 55_000, held: hold(10, 78_000) });
+      assert.equal((await host.timeline(id)).filter((line) => line.type === "OrderAmended").length, 1);
+    },
+  },
+  {
+    name: "what a refused amendment gives back comes twice and late, and is given back once",
+    now: BEFORE_CLOSING,
+    async run(host) {
+      const account = await host.account();
+      const id = await host.placed(account, CONDITIONAL);
+      await amendedTooLate(host, account, id);
+      host.network.fault = (hop) => isRestoring(hop) ? "lost" : null;
+      await host.minute();
+      assert.deepEqual(await host.amend(account, id, { quantity: 4 }), { status: 409, code: "amend_pending" });
+      const faults: Fault[] = ["late", "doubled", "answer_lost"];
+      host.network.fault = (hop) => isRestoring(hop) ? faults.shift() ?? null : null;
+      await host.settle();
+      assert.deepEqual(faults, []);
+      await assertOrder(host, id, { quantity: 10, held: hold(10, 78_000) });
+      await assertCash(host, account, CASH, hold(10, 78_000));
+    },
+  },
+  {
+    name: "what a refused amendment gives back meets the fill, and the cash is what it cost",
+    now: BEFORE_CLOSING,
+    async run(host) {
+      const account = await host.account();
+      const id = await host.placed(account, CONDITIONAL);
+      await amendedTooLate(host, account, id);
+      host.network.fault = (hop) => isRestoring(hop) ? "lost" : null;
+      await host.reach("2025-03-14T15:30:00+09:00");
+      await assertOrder(host, id, { status: "filled", averagePrice: 60_000, held: 0 });
+      host.network.fault = () => null;
+      await host.settle();
+      await assertOrder(host, id, { status: "filled", quantity: 10, held: 0 });
+      await assertCash(host, account, CASH - 600_090, 0);
+    },
+  },
+  {
+    name: "an amendment that the fill was before is refused, whichever is heard of first",
+    now: TEN,
+    market: day(["09:00:00", 60_000], ["10:00:05", 58_000]),
+    async run(host) {
+      const { account, id } = await resting(host);
+      const free = block(host.network, "execution", "AmendRequested");
+      await host.amend(account, id, { quantity: 20 });
+      await assertOrder(host, id, { quantity: 10, held: hold(20, 58_000) });
+      free();
+      host.clock.set("2025-03-14T10:00:06+09:00");
+      host.network.fault = (hop) => hop.to === "order" && hop.types.includes("TradeExecuted") ? "lost" : null;
+      for (let n = 0; n < 3; n++) await host.minute();
+      host.network.fault = () => null;
+      await host.settle();
+      await assertOrder(host, id, { status: "filled", quantity: 10, filledQuantity: 10, held: 0 });
+      await assertCash(host, account, CASH - 580_087, 0);
+      const life = await host.timeline(id);
+      assert.deepEqual(life.map((line) => line.type).slice(-2), ["AmendRejected", "OrderFilled"]);
+    },
+  },
   {
     name: "a resting order's price and quantity go up and down, and its hold with them",
     now: TEN,

@@ -1,5 +1,5 @@
 // The execution service put together.
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { createServiceApp, problemResponse, serviceParts } from "@hoga/outbox";
 import { refuse } from "@hoga/trading";
@@ -18,6 +18,9 @@ const TradesQuery = z.object({
   cursor: z.string().optional(),
 });
 
+/** The symbol and the session's date (KST) of an order, which say what book it is in. */
+const StandingQuery = z.object({ symbol: z.string().optional(), date: z.iso.date().optional() });
+
 export interface ExecutionService {
   readonly app: Hono;
   /** Matches every book that has live orders up to now, and tells of what came of it. */
@@ -25,6 +28,10 @@ export interface ExecutionService {
   /** Settles when nothing is under way. */
   idle(): Promise<void>;
 }
+
+/** The answer to a query that cannot be understood. */
+const invalid = (c: Context, error: z.ZodError): Response =>
+  problemResponse(c, refuse("invalid_request", z.prettifyError(error).split("\n").join(" ")));
 
 /** Makes the execution service over its ports. */
 export function createExecution(ports: ExecutionPorts): ExecutionService {
@@ -41,13 +48,15 @@ export function createExecution(ports: ExecutionPorts): ExecutionService {
   });
   app.get("/trades", async (c) => {
     const query = TradesQuery.safeParse(c.req.query());
-    if (!query.success) {
-      return problemResponse(c, refuse("invalid_request", z.prettifyError(query.error).split("\n").join(" ")));
-    }
+    if (!query.success) return invalid(c, query.error);
     return c.json(await listTrades(ports.sql, query.data));
   });
   app.get("/entries/:orderId/standing", async (c) => {
-    const { result } = await parts.runner.submit(standingWork(c.req.param("orderId")));
+    const query = StandingQuery.safeParse(c.req.query());
+    if (!query.success) return invalid(c, query.error);
+    const { symbol, date } = query.data;
+    const within = symbol === undefined || date === undefined ? null : { symbol, date };
+    const { result } = await parts.runner.submit(standingWork(c.req.param("orderId"), within));
     return result === null ? problemResponse(c, refuse("not_found")) : c.json(result);
   });
   app.get("/audit", async (c) => c.json({ orders: await auditTrades(ports.sql) }));

@@ -82,11 +82,11 @@ export async function timelineDocument(filler: Filler, { order: stored, entries 
   };
 }
 
-async function marketFacts(ask: Ask, { id, symbol }: StoredOrder): Promise<MarketFacts> {
-  const standing = await standingOf(ask, id);
+async function marketFacts(ask: Ask, order: StoredOrder): Promise<MarketFacts> {
+  const standing = await standingOf(ask, order);
   if (standing !== undefined && !wantsIndicative(standing)) return { standing };
-  const quotes = await availableQuotes(ask, [symbol]);
-  return { standing, quote: "refused" in quotes ? undefined : quotes.value.get(symbol) ?? null };
+  const quotes = await availableQuotes(ask, [order.symbol]);
+  return { standing, quote: "refused" in quotes ? undefined : quotes.value.get(order.symbol) ?? null };
 }
 
 /** The most trades that are looked through for those of an order. */

@@ -34,12 +34,13 @@ export const OrderRow = z.object({
   change_id: z.number(),
   pending_change: z.object({
     changeId: z.number(),
-    purpose: z.enum(["amend", "activate"]),
+    purpose: z.enum(["amend", "activate", "restore"]),
     quantity: z.number(),
     limitPrice: z.number().nullable(),
     // Changes of before there were stop limit orders do not tell it.
     stopPrice: z.number().nullable().default(null),
     holdAmount: z.number(),
+    heldBefore: z.number().optional(),
   }).nullable(),
   created_at: z.number(),
   updated_at: z.number(),

@@ -4,7 +4,7 @@ import { type Book, end, setLast } from "./book.ts";
 import { catchUpDisplay, crossDisplay, leftOnDisplay, passes, playPrint, showDisplay, usable } from "./display.ts";
 import { settle } from "./enter.ts";
 import { matchGathered } from "./gather.ts";
-import { beginClosing, haltedMode, turningPoints } from "./mode.ts";
+import { beginClosing, haltedMode, isClosing, turningPoints } from "./mode.ts";
 import { isFresh } from "./sweep.ts";
 import type { Halt } from "./types.ts";
 
@@ -73,8 +73,6 @@ function turn(book: Book, halts: readonly Halt[], at: number): void {
   if (at < rules.opensAt) book.mode = { kind: "gathering", rule: "opening_auction", until: null };
   else reopenByClock(book, mode.kind === "gathering" ? mode.rule : "reopening_auction", at);
 }
-
-const isClosing = ({ mode }: Book): boolean => mode.kind === "gathering" && mode.rule === "closing_auction";
 
 /** Whether the day has no closing auction to come: the closing slice has been applied, or there is no market data. */
 const isOver = (book: Book): boolean => book.mode.kind === "halted" && !book.mode.own;

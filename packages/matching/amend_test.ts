@@ -229,6 +229,20 @@ const SELF: readonly Row[] = [
     ended: [["second", "self_trade"]],
   },
   {
+    rule: "as many of the latest end as others' shares do not keep apart",
+    play: () =>
+      new Day().enter(
+        limit("first", "sell", 20, 10_000, MINE),
+        limit("second", "buy", 5, 10_000, MINE),
+        limit("u", "buy", 12, 10_000),
+        limit("third", "buy", 5, 10_000, MINE),
+        limit("fourth", "buy", 5, 10_000, MINE),
+      ).slice({ rule: "opening_auction" }),
+    fills: [["u", 12, 10_000], ["first", 12, 10_000]],
+    rests: [["first", 8, 10_000]],
+    ended: [["third", "self_trade"], ["second", "self_trade"], ["fourth", "self_trade"]],
+  },
+  {
     rule: "orders of an account that do not cross both stay",
     play: () =>
       new Day().enter(
@@ -242,6 +256,17 @@ const SELF: readonly Row[] = [
   },
 ];
 testRows("an account does not trade with itself", SELF);
+
+Deno.test("of an account whose orders all cross each other, only what others trade with is left", () => {
+  const day = new Day();
+  const prices = { buy: 10_100, sell: 9_900 } as const;
+  for (let n = 0; n < 500; n++) {
+    for (const side of ["buy", "sell"] as const) day.enter(limit(`${side} ${n}`, side, 10, prices[side], MINE));
+  }
+  day.slice({ rule: "opening_auction", print: [10_000, 5, "buy"], bids: [[9_900, 5]], asks: [[10_100, 5]] });
+  assert.equal(day.ended.length, 999);
+  assert.deepEqual(day.ended.filter(({ reason }) => reason !== "self_trade"), []);
+});
 
 Deno.test("a cancel takes the order out, and tells what it was", () => {
   const day = trading(BOTH).enter(

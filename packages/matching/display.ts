@@ -69,14 +69,21 @@ export function passes(book: Book, slice: Slice): boolean {
   if (mids.buy.first !== null || mids.sell.first !== null || stops.buy.length > 0 || stops.sell.length > 0) {
     return false;
   }
-  const [lowestBid, highestAsk] = [slice.bids.at(-1)?.price, slice.asks.at(-1)?.price];
-  if (lowestBid === undefined || highestAsk === undefined || lowestBid < grid.lower || highestAsk > grid.upper) {
+  const [highestBid, lowestBid] = [slice.bids[0]?.price, slice.bids.at(-1)?.price];
+  const [lowestAsk, highestAsk] = [slice.asks[0]?.price, slice.asks.at(-1)?.price];
+  if (lowestBid === undefined || highestBid === undefined || lowestAsk === undefined || highestAsk === undefined) {
     return false;
   }
-  const [bid, ask] = [bestUserRank(bids), bestUserRank(asks)];
-  if (bid <= rankOf(bids, lowestBid) || ask <= rankOf(asks, highestAsk)) return false;
+  // A doubtful slice shows nothing: levels are in the order of their prices, so that the outer ones tell of all.
+  if (lowestBid < grid.lower || highestBid > grid.upper || lowestAsk < grid.lower || highestAsk > grid.upper) {
+    return false;
+  }
+  const [deepestBid, deepestAsk] = [rankOf(bids, lowestBid), rankOf(asks, highestAsk)];
+  // A price off the tick has no rank to hold an order's against.
+  if (deepestBid < 0 || deepestAsk < 0) return false;
+  if (bestUserRank(bids) <= deepestBid || bestUserRank(asks) <= deepestAsk) return false;
   const { print } = slice;
-  // A print between the lowest displayed bid and the highest displayed ask is nearer than any order.
+  // A print between the lowest displayed bid and the highest displayed ask is within the limits, and nearer than any order.
   return print === null || (print.price >= lowestBid && print.price <= highestAsk);
 }
 

@@ -175,6 +175,40 @@ const DOUBTFUL: readonly Row[] = [
     rests: [["a", 5, null]],
   },
   {
+    rule: "so is one at the end of the levels: a print goes through the orders above it",
+    play: () =>
+      trading(BOTH).enter(limit("a", "buy", 10, 9_900)).slice({
+        bids: [[9_750, 10]],
+        asks: ASKS,
+        print: [9_800, 60, "sell"],
+      }),
+    fills: [["a", 10, 9_900]],
+  },
+  {
+    rule: "and through those below it on the other side",
+    play: () =>
+      trading(BOTH).enter(limit("a", "sell", 10, 10_000)).slice({
+        bids: BIDS,
+        asks: [[10_150, 10]],
+        print: [10_100, 60, "buy"],
+      }),
+    fills: [["a", 10, 10_000]],
+  },
+  {
+    rule: "a doubtful price is one among the best as well, however far from all orders",
+    play: () =>
+      trading(BOTH).enter(limit("a", "buy", 10, 9_000)).slice({ bids: [[13_100, 5], ...BIDS], asks: ASKS })
+        .enter(limit("b", "sell", 10, 9_900)),
+    rests: [["a", 10, 9_000], ["b", 10, 9_900]],
+  },
+  {
+    rule: "on both sides",
+    play: () =>
+      trading(BOTH).enter(limit("a", "sell", 10, 11_000)).slice({ bids: BIDS, asks: [[6_900, 5], ...ASKS] })
+        .enter(limit("b", "buy", 10, 10_000)),
+    rests: [["a", 10, 11_000], ["b", 10, 10_000]],
+  },
+  {
     rule: "without market data nothing is matched",
     play: () =>
       trading(BOTH, { band: null }).slice(BOTH).enter(limit("a", "buy", 10, 10_000), limit("b", "sell", 10, 10_000)),

@@ -15,7 +15,7 @@ import {
   withdraw,
 } from "./book.ts";
 import { catchUpDisplay } from "./display.ts";
-import { interruptTrading } from "./mode.ts";
+import { interruptTrading, isClosing } from "./mode.ts";
 import { wouldFill } from "./reach.ts";
 import { append, priceAt, rankOf } from "./side.ts";
 import { addStop, isTriggered, runStops } from "./stops.ts";
@@ -56,6 +56,7 @@ export function adopt(book: Book, order: EngineOrder, at: number): void {
   note(book, live);
   if (order.type === "stop_limit" && order.restPrice !== null) admitAt(book, live, order.restPrice, at);
   else if (isPricedAtEntry(order.type) && order.restPrice !== null) admitAt(book, live, order.restPrice, at);
+  else if (order.type === "mid_price" && !isClosing(book)) awaitMid(book, live);
   else admit(book, live, at);
   settle(book, at);
 }
@@ -171,7 +172,7 @@ function admitAt(book: Book, live: Live, limit: number | null, at: number): void
 
 /** A conditional limit order counts as a market order in the closing auction. */
 function isConverted(book: Book, live: Live): boolean {
-  return live.type === "conditional_limit" && book.mode.kind === "gathering" && book.mode.rule === "closing_auction";
+  return live.type === "conditional_limit" && isClosing(book);
 }
 
 /**
@@ -195,13 +196,18 @@ function admitMid(book: Book, live: Live, at: number): void {
   const price = midPrice(book, isFresh(book, at));
   const isTaken = live.timeInForce !== "fok" || (price !== null && sharesOfOthers(book, live) >= live.left);
   if (isTaken) {
-    list(book, live);
-    append(sideOf(book, live.side), book.mids[live.side], live);
+    awaitMid(book, live);
     matchMids(book, at);
   }
   // It may have ended already, as one that would have traded with its own account.
   const hasEnded = isTaken && !live.listed;
   if (!hasEnded && live.timeInForce !== "day") end(book, live, "unfilled", at);
+}
+
+/** Lets a mid-price order wait for one of the other side. One that waits stays where it is while trading is interrupted. */
+function awaitMid(book: Book, live: Live): void {
+  list(book, live);
+  append(sideOf(book, live.side), book.mids[live.side], live);
 }
 
 /** Shares of the other side's mid-price orders before the first of the same account. */

@@ -153,38 +153,51 @@ function displayOf(book: Book, slice: Slice | null, at: number): Party[] {
 
 /**
  * The auction in which nobody trades with themselves. Its shares have no counterparts by name: an account's buys and sells are matched with
- * others' as long as the auction trades at least as many shares as both together. Where it does not, the account's latest order that would
- * trade ends, and the auction is matched anew.
+ * others' as long as the auction trades at least as many shares as both together. Where it does not, the account's latest orders that would
+ * trade end, as many as have the shares that are too many, and the auction is matched anew.
  */
 function matchApart(
   book: Book,
-  parties: Party[],
+  all: readonly Party[],
   byId: ReadonlyMap<string, Party>,
   rules: AuctionRules,
   at: number,
 ): AuctionResult | null {
+  let parties = all;
   for (;;) {
     const result = callAuction(parties.map(({ order }, seq) => ({ ...order, seq })), rules);
-    const latest = result === null ? null : withItself(result, byId);
-    if (latest === null) return result;
-    end(book, latest, "self_trade", at);
-    parties.splice(parties.findIndex((party) => party.live === latest), 1);
+    const latest = result === null ? [] : withThemselves(result, byId);
+    if (latest.length === 0) return result;
+    for (const live of latest) end(book, live, "self_trade", at);
+    const gone: ReadonlySet<Live | null> = new Set(latest);
+    parties = parties.filter(({ live }) => !gone.has(live));
   }
 }
 
-/** The latest order of an account whose buys and sells in an auction must have met each other; null where there is none. */
-function withItself({ fills, volume }: AuctionResult, byId: ReadonlyMap<string, Party>): Live | null {
-  const shares = new Map<string, { buy: number; sell: number; latest: Live }>();
+/**
+ * The orders to end of an account whose buys and sells in an auction must have met each other, the latest first; none where there is no such
+ * account. Without an order no more than its own shares are fewer that are too many, so one by one no fewer would end.
+ */
+function withThemselves({ fills, volume }: AuctionResult, byId: ReadonlyMap<string, Party>): readonly Live[] {
+  const accounts = new Map<string, { buy: number; sell: number; readonly orders: { live: Live; shares: number }[] }>();
   for (const { id, quantity } of fills) {
     const live = byId.get(id)?.live ?? null;
     if (live === null) continue;
-    const own = shares.get(live.accountId) ?? { buy: 0, sell: 0, latest: live };
+    const own = accounts.get(live.accountId) ?? { buy: 0, sell: 0, orders: [] };
     own[live.side] += quantity;
-    if (live.seq > own.latest.seq) own.latest = live;
-    shares.set(live.accountId, own);
+    own.orders.push({ live, shares: quantity });
+    accounts.set(live.accountId, own);
   }
-  for (const { buy, sell, latest } of shares.values()) {
-    if (buy > 0 && sell > 0 && buy + sell > volume) return latest;
+  for (const { buy, sell, orders } of accounts.values()) {
+    let tooMany = buy + sell - volume;
+    if (buy === 0 || sell === 0 || tooMany <= 0) continue;
+    const ending: Live[] = [];
+    for (const { live, shares } of orders.sort((a, b) => b.live.seq - a.live.seq)) {
+      if (tooMany <= 0) break;
+      ending.push(live);
+      tooMany -= shares;
+    }
+    return ending;
   }
-  return null;
+  return [];
 }

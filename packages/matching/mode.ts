@@ -8,6 +8,9 @@ export function interruptTrading(book: Book, at: number): void {
   book.mode = { kind: "gathering", rule: "volatility_auction", until: at + book.rules.interruptionMs(at) };
 }
 
+/** Whether orders gather for the closing auction. */
+export const isClosing = ({ mode }: Book): boolean => mode.kind === "gathering" && mode.rule === "closing_auction";
+
 /**
  * Begins the closing auction's window (15:20, Reg §23): conditional limit orders become market orders, in the order of their prices and then
  * of their entry, and mid-price orders end, which are for continuous trading alone.

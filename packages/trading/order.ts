@@ -13,14 +13,19 @@ export type OrderStatus =
   | "rejected"
   | "expired";
 
-/** A change of terms that is under way: an amendment, or a larger hold before the order activates. */
+/**
+ * A change that is under way: an amendment, a larger hold before the order activates, or (`restore`) the smaller hold of before an amendment
+ * that the market has refused.
+ */
 export interface PendingChange {
   readonly changeId: number;
-  readonly purpose: "amend" | "activate";
+  readonly purpose: "amend" | "activate" | "restore";
   readonly quantity: number;
   readonly limitPrice: number | null;
   readonly stopPrice: number | null;
   readonly holdAmount: number;
+  /** What was held when an amendment was asked for. */
+  readonly heldBefore?: number | undefined;
 }
 
 export interface OrderReason {
@@ -155,9 +160,25 @@ export function afterAmended(
   };
 }
 
+/**
+ * The market refused the amendment `changeId`: the order keeps its terms, and what was held for the new ones alone is to be given back. Until
+ * the portfolio has done that no other amendment is begun, which would count with one hold or the other.
+ */
+export function afterAmendRefused(order: OrderState, changeId: number): OrderState {
+  const change = order.pendingChange;
+  if (change?.changeId !== changeId) return order;
+  const { heldBefore = order.holdAmount } = change;
+  if (heldBefore >= order.holdAmount) return { ...order, pendingChange: null };
+  const { quantity, limitPrice, stopPrice } = order;
+  const next = order.changeId + 1;
+  const terms = { changeId: next, quantity, limitPrice, stopPrice };
+  return { ...order, changeId: next, pendingChange: { ...terms, purpose: "restore", holdAmount: heldBefore } };
+}
+
 /** The changed hold stands. A waiting order takes its new terms at once; one in the market keeps the old until the market answers. */
 export function afterHoldChanged(order: OrderState, change: PendingChange, at: number): OrderState {
   const held = { ...order, holdAmount: change.holdAmount, updatedAt: at };
+  if (change.purpose === "restore") return { ...held, pendingChange: null };
   if (isInMarket(order)) return held;
   const { quantity, limitPrice, stopPrice } = change;
   return { ...held, quantity, limitPrice, stopPrice, pendingChange: null };

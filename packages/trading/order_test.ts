@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { NOTHING_FILLED } from "./hold.ts";
 import {
   afterAmended,
+  afterAmendRefused,
   afterHoldChanged,
   afterReserved,
   afterTrade,
@@ -109,6 +110,31 @@ Deno.test("a changed hold gives a waiting order its new terms at once, one in th
   const agreed = afterAmended(live, terms, filled(4), 700);
   assert.deepEqual([agreed.quantity, agreed.limitPrice, agreed.pendingChange], [20, 1_100, null]);
   assert.equal(agreed.holdAmount, 3_600 + 16 * 1_100 + 3);
+});
+
+Deno.test("afterAmendRefused() gives back what was held for the refused terms alone, and keeps the order's own", () => {
+  const terms = { changeId: 1, quantity: 20, limitPrice: 1_100, stopPrice: null };
+  const asked = { ...terms, purpose: "amend", holdAmount: 22_003, heldBefore: 10_001 } as const;
+  const raised = order({ status: "accepted", changeId: 1, holdAmount: 22_003, pendingChange: asked });
+  const refused = afterAmendRefused(raised, 1);
+  const restore = {
+    changeId: 2,
+    quantity: 10,
+    limitPrice: 1_000,
+    stopPrice: null,
+    purpose: "restore",
+    holdAmount: 10_001,
+  };
+  assert.deepEqual(refused, { ...raised, changeId: 2, pendingChange: restore });
+  assert.deepEqual(afterAmendRefused(refused, 1), refused, "a refusal heard twice");
+  assert.ok(refused.pendingChange);
+  const restored = afterHoldChanged(refused, refused.pendingChange, 600);
+  assert.deepEqual(restored, { ...raised, changeId: 2, holdAmount: 10_001, pendingChange: null, updatedAt: 600 });
+
+  const enough = order({ status: "accepted", changeId: 1, pendingChange: { ...asked, holdAmount: 10_001 } });
+  assert.deepEqual(afterAmendRefused(enough, 1), { ...enough, pendingChange: null });
+  const over = ended(raised, "expired", canceledByUser, filled(0), 700);
+  assert.deepEqual(afterAmendRefused(over, 1), over);
 });
 
 Deno.test("a changed stop price is taken with the limit, at once or when the market agrees", () => {

@@ -1,6 +1,7 @@
 // The exchange's order types: which prices each has, and when each is taken.
 import type { Phase } from "@hoga/krx";
 import { type Refusal, refuse } from "./codes.ts";
+import { isBoundByLimit } from "./hold.ts";
 
 /**
  * The order types of the exchange (KOSPI Market Business Regulation §2(4)): limit (지정가), market (시장가), best limit (최유리지정가: the other
@@ -108,7 +109,8 @@ const LIMIT_HINT = "Give a limit price instead";
  * IOC and FOK go with limit, market, best limit and mid-price orders, and not with call auctions. Best limit, top limit and mid-price orders
  * are for continuous trading alone. A conditional limit order is not taken for a buy at the upper or a sell at the lower price limit, nor in
  * the window of the closing auction, and neither is a stop limit order there. Market and conditional limit orders are not taken for delisting
- * issues, nor for a new listing before its first price, which is the opening auction's.
+ * issues, nor for a new listing before its first price, which is the opening auction's. Best limit, top limit and mid-price orders are not
+ * taken for delisting issues either, which trade by call auctions alone.
  */
 export function orderTypeRefusal(order: OrderMoment): Refusal | null {
   const never = notAllowed(order);
@@ -132,7 +134,8 @@ function notAllowed(order: OrderMoment): Sentence | null {
   if (timeInForce !== "day" && !IMMEDIATE.has(type)) {
     return [`A ${name} order cannot be ${timeInForce.toUpperCase()}`, "Leave the time in force at DAY"];
   }
-  if (order.delisting && (type === "market" || type === "conditional_limit")) {
+  // Where the day has no price limits, nothing bounds what an order costs but a limit of its own.
+  if (order.delisting && !isBoundByLimit(type)) {
     return [`A ${name} order is not taken for an issue that is about to be delisted`, LIMIT_HINT];
   }
   if (type === "conditional_limit" && limitPrice === (side === "buy" ? upper : lower)) {

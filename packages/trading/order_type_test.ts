@@ -81,8 +81,12 @@ Deno.test("orderTypeRefusal() takes mid-price and stop limit orders from 2025-03
 
 Deno.test("orderTypeRefusal() wants limits for delisting issues, and for new listings until their first price", () => {
   for (const type of TYPES) {
-    const needsPrice = type === "market" || type === "conditional_limit";
-    assert.equal(code({ type, delisting: true }), needsPrice ? "order_type_not_allowed" : undefined, type);
+    const isTaken = type === "limit" || type === "stop_limit";
+    for (const side of ["buy", "sell"] as const) {
+      const refusal = orderTypeRefusal(order({ type, side, delisting: true }));
+      assert.equal(refusal?.code, isTaken ? undefined : "order_type_not_allowed", type);
+      assert.equal(refusal?.hint, isTaken ? undefined : "Give a limit price instead", type);
+    }
     assert.equal(code({ type, listingDay: true }), undefined, type);
   }
   for (const phase of BEFORE_OPEN) {

@@ -6,11 +6,17 @@ import { catchUp } from "../matching.ts";
 import { filledOf } from "../rows.ts";
 import { bookKey, type ExecutionUnit, findEntry, type OpenBook, type Touched } from "../unit.ts";
 
-/** The work of looking at an order: it lets the book come to now, as any batch may. Null: the order never came to the market. */
-export function standingWork(orderId: string): Work<Touched, ExecutionUnit, Standing | null> {
+/**
+ * The work of looking at an order: it lets the book come to now, as any batch may. Null: the order never came to the market. `within` is the
+ * order's book, if whoever asks knows it: then a book that is kept need not be read.
+ */
+export function standingWork(
+  orderId: string,
+  within: NonNullable<Touched["in"]> | null,
+): Work<Touched, ExecutionUnit, Standing | null> {
   return {
     eventId: null,
-    touched: { orderId },
+    touched: { orderId, ...(within === null ? {} : { in: within }) },
     run(unit) {
       const entry = findEntry(unit, orderId);
       if (entry === null) return null;

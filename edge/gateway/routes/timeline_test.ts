@@ -39,6 +39,9 @@ Deno.test("a timeline is told in the caller's language, with the quotes of its t
   assert.deepEqual(h.callsTo("execution", "GET /trades").map((call) => call.query), [
     { accountId: "a1", symbol: "005930", since: "2025-03-14", limit: "500" },
   ]);
+  assert.deepEqual(h.callsTo("execution", "GET /entries/o1/standing").map((call) => call.query), [
+    { symbol: "005930", date: "2025-03-14" },
+  ]);
   assert.deepEqual(h.callsTo("market-data", "GET /quotes"), [], "the standing has the quote");
   const korean = Timeline.parse(await h.get("/api/orders/o1/timeline", { "accept-language": "ko-KR,en;q=0.5" }));
   assert.deepEqual(korean.entries.map((entry) => entry.message), [

@@ -105,7 +105,7 @@ export function amendWork(accountId: string, id: string, asked: AmendRequest): W
       const holdAmount = isInMarket(order) ? Math.max(needed, order.holdAmount) : needed;
       const { quantity, limitPrice, stopPrice } = next;
       const terms = { changeId: order.changeId + 1, quantity, limitPrice, stopPrice };
-      const change: PendingChange = { ...terms, purpose: "amend", holdAmount };
+      const change: PendingChange = { ...terms, purpose: "amend", holdAmount, heldBefore: order.holdAmount };
       const asking = { ...order, changeId: change.changeId, pendingChange: change, updatedAt: unit.now };
       unit.put(asking, unit.now, "AmendRequested", terms);
       if (isInMarket(order) && holdAmount === order.holdAmount) {

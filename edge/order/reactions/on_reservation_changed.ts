@@ -1,4 +1,4 @@
-// A changed hold stands: the order takes its new terms, asks the market to, or goes to the market.
+// A changed hold stands: the order takes its new terms, asks the market to, or goes to the market. After a refused amendment it is all there is.
 import { reaction } from "@hoga/outbox";
 import { afterHoldChanged, isEnded, isInMarket } from "@hoga/trading";
 import { accept, activate } from "../activation.ts";
@@ -16,7 +16,7 @@ export const onReservationChanged = reaction<"ReservationChanged", Touched, Orde
     const next = afterHoldChanged(order, change, at);
     if (isInMarket(order)) {
       unit.put(next, at, "HoldChanged", { changeId: change.changeId, amount: data.amount });
-      requestAmend(unit, next, change);
+      if (change.purpose !== "restore") requestAmend(unit, next, change);
       return "done";
     }
     const type = change.purpose === "amend" ? "OrderAmended" : "HoldChanged";
