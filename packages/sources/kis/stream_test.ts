@@ -260,6 +260,7 @@ Deno.test("a day is recorded as it goes, and goes on after a restart where it st
       quotes.set("005930", { ...PLAIN, total: 1_205 });
       assert.equal(bench.tape.quote(SAMSUNG, DATE, time.now())?.volume, 1_005, "the file answers before the broker");
       await stream(bench);
+      await time.until(() => slices(bench).length > before.length, "the broker's answer");
       const all = slices(bench);
       assert.deepEqual(all.slice(0, before.length), before);
       assert.deepEqual(all.map(({ seq }) => seq), all.map((_, i) => i));
