@@ -26,7 +26,7 @@ const EAGER_TICKS = 10;
 
 type Rule = Exclude<Slice["rule"], "continuous">;
 
-/** Someone in the auction: `live` for a user's order, else `used` names the display's level; neither for the tape's own volume. */
+/** Someone in the auction: `live` for a user's order, else `level` names the display's level; neither for the tape's own volume. */
 interface Party {
   readonly order: AuctionOrder;
   readonly at: number;

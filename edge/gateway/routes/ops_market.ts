@@ -38,7 +38,7 @@ const setOverride = createRoute({
   method: "put",
   path: "/api/ops/calendar/{date}",
   operationId: "setCalendarOverride",
-  summary: "Change a date of the calendar that has not passed",
+  summary: "Change a date of the calendar before it begins",
   middleware: takesJson(),
   request: { ...none, params: DateParam, body: jsonBodyOf(CalendarChange) },
   responses: answers(CalendarOverride, "The change as it stands"),
