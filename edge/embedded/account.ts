@@ -1,8 +1,10 @@
 // The practice user of an embedded stack: signed in by a key in a file, with an account to trade in.
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Account, StoredAccounts } from "@hoga/contracts";
 import { type IdentityStore, isApiKey, newApiKey } from "@hoga/identity";
 import type { CallService } from "@hoga/outbox";
+import { isMissing } from "./missing.ts";
 
 export const LOCAL_USER = "local";
 const LOCAL_ACCOUNT = "acc_practice";
@@ -10,15 +12,25 @@ const LOCAL_ACCOUNT = "acc_practice";
 /** The key in the file, when there is one and it has the shape of one. */
 async function readKey(file: string): Promise<string | null> {
   try {
-    const key = (await Deno.readTextFile(file)).trim();
+    const key = (await readFile(file, "utf8")).trim();
     return isApiKey(key) ? key : null;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }
 
-/** Makes sure that the local user exists and that the key in `file` is theirs; a missing key is made and written with mode 0600. */
+/** Lets `key` act for the local user. Answers false for one that was revoked: it stays so. */
+async function admit(identity: IdentityStore, key: string): Promise<boolean> {
+  if (await identity.findByKey(key) !== null) return true;
+  await identity.createKey({ userId: LOCAL_USER, label: "embedded", key });
+  return await identity.findByKey(key) !== null;
+}
+
+/**
+ * Makes sure that the local user exists and that the key in `file` is theirs; a missing or revoked key is replaced by a new one, written
+ * with mode 0600.
+ */
 export async function ensureKey(
   identity: IdentityStore,
   file: string,
@@ -26,14 +38,13 @@ export async function ensureKey(
   randomBytes: (count: number) => Uint8Array,
 ): Promise<string> {
   await identity.ensureUser({ id: LOCAL_USER, name: "practice", now });
-  let key = await readKey(file);
-  if (key === null) {
-    key = newApiKey(randomBytes(32));
-    await Deno.mkdir(dirname(file), { recursive: true });
-    await Deno.writeTextFile(file, `${key}\n`, { mode: 0o600 });
-    await Deno.chmod(file, 0o600);
-  }
-  if (await identity.findByKey(key) === null) await identity.createKey({ userId: LOCAL_USER, label: "embedded", key });
+  const kept = await readKey(file);
+  if (kept !== null && await admit(identity, kept)) return kept;
+  const key = newApiKey(randomBytes(32));
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${key}\n`, { mode: 0o600 });
+  await chmod(file, 0o600);
+  await admit(identity, key);
   return key;
 }
 

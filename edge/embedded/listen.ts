@@ -2,6 +2,7 @@
 import type { Service } from "@hoga/events";
 import type { Handler } from "@hoga/outbox";
 import { StackUnavailableError } from "./errors.ts";
+import { PortTakenError, serve } from "./serve.ts";
 
 const HOST = "127.0.0.1";
 
@@ -13,20 +14,20 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** Listens on loopback. Throws {@linkcode StackUnavailableError} when the port is taken. Requests before `handle` are answered with 503. */
-export function listen(port: number): Loopback {
+/** Listens on loopback. Rejects with {@linkcode StackUnavailableError} when the port is taken. Requests before `handle` are answered with 503. */
+async function listen(port: number): Promise<Loopback> {
   let handler: Handler = () => new Response("starting", { status: 503 });
   try {
-    const server = Deno.serve({ hostname: HOST, port, onListen: () => {} }, (request) => handler(request));
+    const server = await serve(HOST, port, (request) => handler(request));
     return {
-      url: `http://${HOST}:${server.addr.port}`,
+      url: `http://${HOST}:${server.port}`,
       handle: (next) => {
         handler = next;
       },
-      close: () => server.shutdown(),
+      close: () => server.close(),
     };
   } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
+    if (error instanceof PortTakenError) {
       throw new StackUnavailableError(`The port ${port} is taken; use --port 0 for free ones`);
     }
     throw error;
@@ -37,11 +38,11 @@ export function listen(port: number): Loopback {
 export const PORT_ORDER: readonly Service[] = ["gateway", "order", "portfolio", "execution", "market-data"];
 
 /** Listens on `port` when it is free, else on any port that is. */
-function listenNear(port: number): Loopback {
+async function listenNear(port: number): Promise<Loopback> {
   try {
-    return listen(port);
+    return await listen(port);
   } catch (error) {
-    if (error instanceof StackUnavailableError) return listen(0);
+    if (error instanceof StackUnavailableError) return await listen(0);
     throw error;
   }
 }
@@ -55,7 +56,8 @@ export async function listenAll(
   last: readonly number[],
 ): Promise<Readonly<Record<Service | "qstash", Loopback>>> {
   const opened: Loopback[] = [];
-  const open = (loopback: Loopback): Loopback => {
+  const open = async (listening: Promise<Loopback>): Promise<Loopback> => {
+    const loopback = await listening;
     opened.push(loopback);
     return loopback;
   };
@@ -65,12 +67,12 @@ export async function listenAll(
       return open(port === 0 ? listenNear(last[index] ?? 0) : listen(port + index));
     };
     return {
-      gateway: at("gateway"),
-      order: at("order"),
-      portfolio: at("portfolio"),
-      execution: at("execution"),
-      "market-data": at("market-data"),
-      qstash: open(listen(0)),
+      gateway: await at("gateway"),
+      order: await at("order"),
+      portfolio: await at("portfolio"),
+      execution: await at("execution"),
+      "market-data": await at("market-data"),
+      qstash: await open(listen(0)),
     };
   } catch (error) {
     await Promise.all(opened.map((loopback) => loopback.close()));

@@ -34,6 +34,8 @@ export interface Services {
   passTime(): Promise<void>;
   /** Delivers what was left undelivered by a crash or an outage. */
   sweep(): Promise<void>;
+  /** Ends the event streams of clients. */
+  endStreams(): void;
   /** Settles when nothing is under way in any service. */
   idle(): Promise<void>;
 }
@@ -61,10 +63,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const order = createOrder({ ...portsOf("order", "order"), market, newId });
   const portfolio = createPortfolio({ ...portsOf("portfolio", "portfolio"), market });
   const execution = createExecution({ ...portsOf("execution", "execution"), market });
+  const identity = identityStore(databases.of("gateway"));
   const gateway = createGateway({
     call,
     isOperator: (userId) => userId === LOCAL_USER,
-    findUserByKey: (key) => identityStore(databases.of("gateway")).findByKey(key),
+    findUserByKey: (key) => identity.findByKey(key),
+    identity,
     now: shared.now,
     wall,
     pause: shared.pause,
@@ -104,6 +108,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
         await post(service, "/outbox/drain");
       }
     },
+    endStreams: gateway.endStreams,
     async idle() {
       // What one service settles may reach another: after three rounds nothing that the first began is left.
       for (let round = 0; round < 3; round++) {

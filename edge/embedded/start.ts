@@ -164,7 +164,10 @@ async function open(
     onError: (error) => jsonLog("embedded", log, wall)("error", "a turn failed", { error: String(error) }),
   });
   opened.add(() => driver.stop());
-  opened.add(() => loopbacks.gateway.close());
+  opened.add(async () => {
+    services.endStreams();
+    await loopbacks.gateway.close();
+  });
   await lock?.announce({
     url: urls.gateway,
     apiKeyFile: options.apiKeyFile,

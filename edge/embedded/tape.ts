@@ -1,5 +1,7 @@
 // The tape of an embedded stack: made up, played back from files, or live.
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import process from "node:process";
 import { type CalendarOverride, isSymbol } from "@hoga/krx";
 import {
   type LivePorts,
@@ -23,6 +25,7 @@ import {
 } from "@hoga/tape";
 import { jsonLog } from "@hoga/telemetry";
 import { StackConfigError } from "./errors.ts";
+import { isMissing } from "./missing.ts";
 import type { OpenedFeed } from "./settings.ts";
 
 /** A tape that is in use until it is closed. */
@@ -53,7 +56,7 @@ async function readDays(directory: string): Promise<Days> {
     const [, code = "", ofMinutes] = DAYS_FILE.exec(name) ?? [];
     const symbol = code.toUpperCase();
     if (!isSymbol(symbol)) continue;
-    const text = await Deno.readTextFile(join(directory, name));
+    const text = await readFile(join(directory, name), "utf8");
     if (ofMinutes === undefined) bars.set(symbol, readable(name, parseDailyCsv(text)).bars);
     else minutes.set(symbol, readable(name, parseMinuteCsv(text)).days);
   }
@@ -62,12 +65,10 @@ async function readDays(directory: string): Promise<Days> {
 
 async function filesIn(directory: string): Promise<string[]> {
   try {
-    const entries = await Array.fromAsync(Deno.readDir(directory));
-    return entries.filter((entry) => entry.isFile).map((entry) => entry.name).sort();
+    const entries = await readdir(directory, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => entry.name).sort();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw new StackConfigError(`The tape directory ${directory} is not there`);
-    }
+    if (isMissing(error)) throw new StackConfigError(`The tape directory ${directory} is not there`);
     throw error;
   }
 }
@@ -111,6 +112,9 @@ function openLive(feed: OpenedFeed): OpenedTape {
 function openKis(ports: LivePorts, env: OpenedFeed["env"], dataDir: string | null) {
   const settings = readKisSettings(env);
   if ("error" in settings) throw new StackConfigError(settings.error);
+  if (!("WebSocket" in globalThis)) {
+    throw new StackConfigError(`The feed kis needs Node 22 or newer, or Deno; this is Node ${process.versions.node}`);
+  }
   return openKisTape({ ...ports, settings, tokenFile: dataDir === null ? null : join(dataDir, "kis-token.json") });
 }
 

@@ -16,6 +16,7 @@ import type { GatewayPorts } from "./ports.ts";
 import { say } from "./problems.ts";
 import { newRouter } from "./router.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { marketRoutes } from "./routes/market.ts";
 import { opsRoutes } from "./routes/ops.ts";
 import { opsMarketRoutes } from "./routes/ops_market.ts";
@@ -51,12 +52,15 @@ function observe({ log, wall }: GatewayPorts, metrics: Metrics) {
 /** Makes the gateway over its ports. Requests go to `app.fetch`; nothing runs between requests. */
 export function createGateway(ports: GatewayPorts) {
   const metrics = createMetrics("gateway");
-  const userOfKey = rememberKeys(ports);
+  const keys = rememberKeys(ports);
+  const closing = new AbortController();
   const g: Gateway = {
     ports,
     names: createNames(ports.wall),
     accounts: createAccountScope(ports.wall),
-    isLiveKey: async (key) => await userOfKey(key) !== null,
+    isLiveKey: async (key) => await keys.userOf(key) !== null,
+    forgetKeys: keys.forget,
+    closing: closing.signal,
   };
   const app = newRouter();
   app.use(trace(ports));
@@ -75,7 +79,7 @@ export function createGateway(ports: GatewayPorts) {
   });
   app.get("/metrics", (c) => c.text(metrics.text({})));
 
-  app.use("/api/*", authenticate(userOfKey, ports.log));
+  app.use("/api/*", authenticate(keys.userOf, ports.log));
   app.use("/api/*", limitRate(ports.rateLimit ?? DEFAULT_RATE_LIMIT, ports.wall));
   const operators = operatorsChange(ports.isOperator);
   app.use("/api/ops/*", operators);
@@ -84,6 +88,7 @@ export function createGateway(ports: GatewayPorts) {
   app.route("/", portfolioRoutes(g));
   app.route("/", marketRoutes(g));
   app.route("/", accountRoutes(g));
+  app.route("/", keyRoutes(g));
   app.route("/", opsRoutes(g));
   app.route("/", opsMarketRoutes());
   app.route("/", streamRoutes(g));
@@ -91,5 +96,9 @@ export function createGateway(ports: GatewayPorts) {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.get("/openapi.json", (c) => c.json(app.getOpenAPI31Document(INFO)));
   app.get("/docs", (c) => c.html(docsPage(app.getOpenAPI31Document(INFO))));
-  return { app };
+  return {
+    app,
+    /** Ends the streams that are open, which would otherwise last as long as their clients want, and those that are opened after it. */
+    endStreams: () => closing.abort(),
+  };
 }

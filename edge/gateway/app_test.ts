@@ -41,6 +41,7 @@ Deno.test("openapi.json lists every public route of the contract, made of the sc
   assert.deepEqual(
     operations.sort(),
     [
+      "DELETE /api/keys/{id}",
       "DELETE /api/ops/actions/{id}",
       "DELETE /api/ops/calendar/{date}",
       "DELETE /api/ops/interruptions/{id}",
@@ -53,6 +54,7 @@ Deno.test("openapi.json lists every public route of the contract, made of the sc
       "GET /api/history",
       "GET /api/instruments",
       "GET /api/instruments/resolve",
+      "GET /api/keys",
       "GET /api/ledger",
       "GET /api/market/calendar",
       "GET /api/market/limits",
@@ -72,10 +74,12 @@ Deno.test("openapi.json lists every public route of the contract, made of the sc
       "GET /api/reconcile",
       "GET /api/stream",
       "GET /api/trades",
+      "GET /api/whoami",
       "PATCH /api/orders/{id}",
       "POST /api/accounts",
       "POST /api/accounts/{id}/reset",
       "POST /api/instruments/import",
+      "POST /api/keys",
       "POST /api/ops/actions",
       "POST /api/ops/breakers",
       "POST /api/ops/dead/retry",
@@ -86,6 +90,7 @@ Deno.test("openapi.json lists every public route of the contract, made of the sc
     ],
   );
   const { schemas, securitySchemes } = document.components;
+  assert.ok(schemas.StreamedOrder, "the documents of events are described");
   assert.deepEqual(schemas.PlaceOrder.required, ["symbol", "side", "quantity"]);
   assert.equal(schemas.PlaceOrder.additionalProperties, false);
   assert.deepEqual(securitySchemes, { bearer: { type: "http", scheme: "bearer" } });
@@ -99,7 +104,7 @@ Deno.test("the page about the API lists its operations and needs nothing from el
   const response = await harness().app.request("/docs");
   assert.match(response.headers.get("content-type") ?? "", /^text\/html/);
   const html = await response.text();
-  assert.equal(html.match(/<dt>/g)?.length, 42);
+  assert.equal(html.match(/<dt>/g)?.length, 46);
   assert.match(html, /POST<\/span>\/api\/orders<\/code>/);
   assert.doesNotMatch(html, /<script|https?:|src=/);
 });

@@ -24,4 +24,8 @@ export interface Gateway {
   readonly accounts: AccountScope;
   /** Whether a key still acts for somebody. */
   readonly isLiveKey: (key: string) => Promise<boolean>;
+  /** Looks every key up anew, because one was revoked. */
+  readonly forgetKeys: () => void;
+  /** Aborted when the gateway is to end: streams end then. */
+  readonly closing: AbortSignal;
 }

@@ -22,6 +22,7 @@ await runService((env) => {
     newId: idSource(wall, randomBytes),
     isOperator: operatorsOf(env),
     findUserByKey: (key) => identity.findByKey(key),
+    identity,
     schedules: async () =>
       qstash === null
         ? []

@@ -1,4 +1,5 @@
 // What the gateway needs of the world.
+import type { IdentityStore } from "@hoga/identity";
 import type { CallService } from "@hoga/outbox";
 import type { Log } from "@hoga/telemetry";
 
@@ -19,6 +20,8 @@ export interface GatewayPorts {
   readonly call: CallService;
   /** Whom an API key acts for, or null. What it answers is kept for half a minute. */
   readonly findUserByKey: (key: string) => Promise<{ readonly userId: string } | null>;
+  /** Users and their keys. */
+  readonly identity: Pick<IdentityStore, "findUser" | "keysOf" | "createKey" | "revoke">;
   /** Whether a user runs the market: enters its holidays, halts and corporate actions, and sees to its outboxes. */
   readonly isOperator: (userId: string) => boolean;
   /** Market time, epoch milliseconds. */

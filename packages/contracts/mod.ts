@@ -5,6 +5,8 @@ export * from "./market.ts";
 export * from "./explain.ts";
 export * from "./orders.ts";
 export * from "./portfolio.ts";
+export * from "./stream.ts";
+export * from "./keys.ts";
 export * from "./ops.ts";
 export * from "./problem.ts";
 export * from "./internal.ts";

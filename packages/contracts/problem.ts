@@ -58,6 +58,7 @@ export function exitCodeOf(code: string): 1 | 2 | 3 | 4 | 5 {
     case "invalid_price":
     case "idempotency_mismatch":
     case "nothing_to_amend":
+    case "key_in_use":
       return 2;
     default:
       return 4;

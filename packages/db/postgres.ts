@@ -74,6 +74,7 @@ function overPool(pool: PoolLike): Sql {
  */
 export function openPostgres(url: string, options: { readonly max?: number } = {}): Sql {
   const config = { connectionString: url, max: options.max ?? 8, idleTimeoutMillis: 30_000 };
-  const isNeon = new URL(url).hostname.endsWith(".neon.tech");
-  return overPool(isNeon ? new NeonPool(config) : new pg.Pool(config));
+  // Neon answers over TCP as well, which is what a runtime without WebSocket has: Node 20.
+  const hasWebSocket = "WebSocket" in globalThis && new URL(url).hostname.endsWith(".neon.tech");
+  return overPool(hasWebSocket ? new NeonPool(config) : new pg.Pool(config));
 }

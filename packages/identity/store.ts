@@ -1,5 +1,5 @@
 // Users and API keys in the gateway's schema.
-import { and, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { orm, type Sql } from "@hoga/db";
 import { apiKeys, users } from "@hoga/db/gateway";
 import { isApiKey } from "./api_key.ts";
@@ -8,6 +8,23 @@ import { isApiKey } from "./api_key.ts";
 export interface ApiKeyRecord {
   readonly id: string;
   readonly lastFour: string;
+  readonly label: string;
+  /** Real time, epoch milliseconds. */
+  readonly createdAt: number;
+}
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The id of a key's record: whoever has a key can tell which it is. */
+export async function apiKeyId(key: string): Promise<string> {
+  return idOf(await sha256Hex(key));
+}
+
+function idOf(keyHash: string): string {
+  return `key_${keyHash.slice(0, 16)}`;
 }
 
 export type IdentityStore = ReturnType<typeof identityStore>;
@@ -30,11 +47,11 @@ export function identityStore(sql: Sql) {
     ): Promise<ApiKeyRecord> {
       if (!isApiKey(key)) throw new RangeError("Not an API key");
       const keyHash = await sha256Hex(key);
-      const record = { id: `key_${keyHash.slice(0, 16)}`, lastFour: key.slice(-4) };
-      await db.insert(apiKeys).values({ ...record, userId, keyHash, label }).onConflictDoNothing();
-      const [owner] = await db.select({ userId: apiKeys.userId }).from(apiKeys).where(eq(apiKeys.keyHash, keyHash));
-      if (owner?.userId !== userId) throw new Error(`The key ${record.id} is another user's`);
-      return record;
+      const id = idOf(keyHash);
+      await db.insert(apiKeys).values({ id, lastFour: key.slice(-4), userId, keyHash, label }).onConflictDoNothing();
+      const [made] = await db.select().from(apiKeys).where(eq(apiKeys.keyHash, keyHash));
+      if (made?.userId !== userId) throw new Error(`The key ${id} is another user's`);
+      return recordOf(made);
     },
 
     /** Whom a key acts for, or null when it is unknown, revoked or no key at all (which costs no query). */
@@ -43,6 +60,19 @@ export function identityStore(sql: Sql) {
       const isLive = and(eq(apiKeys.keyHash, await sha256Hex(key)), isNull(apiKeys.revokedAt));
       const [found] = await db.select({ userId: apiKeys.userId }).from(apiKeys).where(isLive);
       return found ?? null;
+    },
+
+    /** The user `id`, or null. */
+    async findUser(id: string): Promise<User | null> {
+      const [user] = await db.select({ id: users.id, name: users.name }).from(users).where(eq(users.id, id));
+      return user ?? null;
+    },
+
+    /** The user's keys that are in use, the oldest first. */
+    async keysOf(userId: string): Promise<readonly ApiKeyRecord[]> {
+      const isLive = and(eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt));
+      const rows = await db.select().from(apiKeys).where(isLive).orderBy(asc(apiKeys.createdAt), asc(apiKeys.id));
+      return rows.map(recordOf);
     },
 
     /** Ends the user's key `keyId`. Answers whether there was such a key in use. */
@@ -54,6 +84,10 @@ export function identityStore(sql: Sql) {
       return rows.length > 0;
     },
   };
+}
+
+function recordOf(row: typeof apiKeys.$inferSelect): ApiKeyRecord {
+  return { id: row.id, lastFour: row.lastFour, label: row.label, createdAt: row.createdAt.getTime() };
 }
 
 async function sha256Hex(text: string): Promise<string> {

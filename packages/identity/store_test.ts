@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { migrate, openPglite, type Sql } from "@hoga/db";
 import { newApiKey } from "./api_key.ts";
-import { identityStore } from "./store.ts";
+import { apiKeyId, identityStore } from "./store.ts";
 
 const keyOf = (seed: number) => newApiKey(new Uint8Array(32).fill(seed));
 
@@ -40,6 +40,8 @@ Deno.test("users and keys on a real database", async (t) => {
     assert.deepEqual(await store.findByKey(keyOf(1)), { userId: "u1" });
     assert.equal(await store.findByKey(keyOf(2)), null);
     assert.equal(record.lastFour, keyOf(1).slice(-4));
+    assert.equal(record.label, "laptop");
+    assert.equal(record.id, await apiKeyId(keyOf(1)));
     const rows = await db.query("select * from gateway.api_keys");
     assert.equal(rows.length, 1);
     assert.ok(!JSON.stringify(rows).includes(keyOf(1).slice(5, 40)));
@@ -48,6 +50,7 @@ Deno.test("users and keys on a real database", async (t) => {
   await t.step("making the same key again changes nothing; another user cannot have it", async () => {
     const again = await store.createKey({ userId: "u1", label: "other label", key: keyOf(1) });
     assert.match(again.id, /^key_[0-9a-f]{16}$/);
+    assert.equal(again.label, "laptop");
     await assert.rejects(store.createKey({ userId: "u2", label: "mine", key: keyOf(1) }), /another user's/);
     await assert.rejects(store.createKey({ userId: "u2", label: "mine", key: "password" }), RangeError);
     assert.deepEqual(await store.findByKey(keyOf(1)), { userId: "u1" });
@@ -69,5 +72,21 @@ Deno.test("users and keys on a real database", async (t) => {
     assert.equal(await store.revoke({ userId: "u2", keyId }), false);
     await store.createKey({ userId: "u2", label: "bot", key: keyOf(3) });
     assert.equal(await store.findByKey(keyOf(3)), null, "making it again does not bring it back");
+  });
+
+  await t.step("a user's keys in use are listed, the oldest first, and nobody else's", async () => {
+    const { id } = await store.createKey({ userId: "u1", label: "bot", key: keyOf(4) });
+    const keys = await store.keysOf("u1");
+    assert.deepEqual(keys.map(({ label }) => label), ["laptop", "bot"]);
+    assert.deepEqual([keys[1]?.id, keys[1]?.lastFour], [id, keyOf(4).slice(-4)]);
+    assert.ok(Math.abs((keys[1]?.createdAt ?? 0) - Date.now()) < 60_000);
+    await store.revoke({ userId: "u1", keyId: id });
+    assert.deepEqual((await store.keysOf("u1")).map(({ label }) => label), ["laptop"]);
+    assert.deepEqual(await store.keysOf("u2"), []);
+  });
+
+  await t.step("a user is found by id", async () => {
+    assert.deepEqual(await store.findUser("u1"), { id: "u1", name: "Kim" });
+    assert.equal(await store.findUser("u9"), null);
   });
 });

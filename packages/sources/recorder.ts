@@ -1,5 +1,6 @@
 // Keeps recorded days on disk: `<dir>/<date>/<symbol>.ndjson`.
 import { readFileSync, truncateSync } from "node:fs";
+import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type DayHeader,
@@ -76,8 +77,8 @@ export function createRecorder(dir: string, time: Time, log: Log): Recorder {
 
   async function write(path: string, text: string): Promise<void> {
     try {
-      await Deno.mkdir(join(path, ".."), { recursive: true });
-      await Deno.writeTextFile(path, text, { append: true });
+      await mkdir(join(path, ".."), { recursive: true });
+      await appendFile(path, text);
     } catch (error) {
       broken.add(path);
       log("error", "recording stopped", { file: path, error: String(error) });

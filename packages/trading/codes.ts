@@ -123,6 +123,7 @@ export const CODES = {
     ko: "수량은 체결된 수량보다 커야 합니다",
   },
   nothing_to_amend: { status: 422, retryable: false, en: "Nothing to change", ko: "바꿀 것이 없습니다" },
+  key_in_use: { status: 409, retryable: false, en: "The key is the one in use", ko: "지금 쓰고 있는 키입니다" },
   open_orders: { status: 409, retryable: true, en: "The account has open orders", ko: "미체결 주문이 있습니다" },
   // Outages.
   internal: { status: 500, retryable: true, en: "Something went wrong", ko: "문제가 생겼습니다" },

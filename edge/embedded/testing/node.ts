@@ -3,6 +3,7 @@ import { type Sql, SqlError } from "@hoga/db";
 import type { Service } from "@hoga/events";
 import { createExecution } from "@hoga/execution";
 import { createGateway } from "@hoga/gateway";
+import { identityStore } from "@hoga/identity";
 import { createMarketData } from "@hoga/market-data";
 import { createOrder } from "@hoga/order";
 import { type CallService, localCalls, type Pause, type ServicePorts } from "@hoga/outbox";
@@ -98,6 +99,7 @@ export async function startNode(options: NodeOptions): Promise<TestNode> {
     ...{ now, newId, log, delivery: options.delivery },
     call: callsOf("gateway"),
     findUserByKey: () => Promise.resolve({ userId: USER }),
+    identity: identityStore(sql),
     wall: now,
     pause: (ms) => pause(ms),
     randomBytes: (count) => new Uint8Array(count),

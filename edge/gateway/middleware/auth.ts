@@ -12,26 +12,42 @@ const KEPT_MAX = 10_000;
 /** The user of a key, or null. */
 export type UserOfKey = (key: string) => Promise<string | null>;
 
+export interface KnownKeys {
+  readonly userOf: UserOfKey;
+  /** Forgets all keys. A look-up under way is not remembered either. */
+  forget(): void;
+}
+
 /** `findUserByKey` with a memory of the keys that it knew. Requests that come at once with a new key share one look-up. */
-export function rememberKeys({ findUserByKey, wall }: Pick<GatewayPorts, "findUserByKey" | "wall">): UserOfKey {
+export function rememberKeys({ findUserByKey, wall }: Pick<GatewayPorts, "findUserByKey" | "wall">): KnownKeys {
   const kept = new Map<string, { readonly userId: string; readonly until: number }>();
   const underWay = new Map<string, Promise<string | null>>();
 
+  let forgotten = 0;
+
   async function look(key: string): Promise<string | null> {
+    const before = forgotten;
     const found = await findUserByKey(key);
     kept.delete(key);
-    if (found === null) return null;
+    if (found === null || forgotten !== before) return found?.userId ?? null;
     if (kept.size >= KEPT_MAX) kept.clear();
     kept.set(key, { userId: found.userId, until: wall() + KEPT_MS });
     return found.userId;
   }
 
-  return async (key) => {
-    const known = kept.get(key);
-    if (known !== undefined && known.until > wall()) return known.userId;
-    const looking = underWay.get(key) ?? look(key).finally(() => underWay.delete(key));
-    underWay.set(key, looking);
-    return await looking;
+  return {
+    async userOf(key) {
+      const known = kept.get(key);
+      if (known !== undefined && known.until > wall()) return known.userId;
+      const looking = underWay.get(key) ?? look(key).finally(() => underWay.delete(key));
+      underWay.set(key, looking);
+      return await looking;
+    },
+    forget() {
+      forgotten += 1;
+      kept.clear();
+      underWay.clear();
+    },
   };
 }
 

@@ -23,7 +23,7 @@ Deno.test("every route under /api needs a key", async () => {
       assert.match(response.headers.get("www-authenticate") ?? "", /^Bearer/);
     }
   }
-  assert.equal(count, 42);
+  assert.equal(count, 46);
   assert.deepEqual(h.calls, []);
 });
 
@@ -43,7 +43,7 @@ Deno.test("a known key is looked up once in 30 s; an unknown one each time; requ
   let wall = 0;
   const looked: string[] = [];
   const known = new Set(["good"]);
-  const userOf = rememberKeys({
+  const { userOf, forget } = rememberKeys({
     wall: () => wall,
     findUserByKey: (key) => {
       looked.push(key);
@@ -60,6 +60,26 @@ Deno.test("a known key is looked up once in 30 s; an unknown one each time; requ
   assert.equal(await userOf("bad"), null);
   assert.equal(await userOf("bad"), null);
   assert.deepEqual(looked, ["good", "good", "bad", "bad"]);
+  known.add("good");
+  assert.equal(await userOf("good"), "u1");
+  known.delete("good");
+  forget();
+  assert.equal(await userOf("good"), null);
+});
+
+Deno.test("a key that is looked up while keys are forgotten is not remembered", async () => {
+  const answers: ((found: { readonly userId: string } | null) => void)[] = [];
+  const { userOf, forget } = rememberKeys({
+    wall: () => 0,
+    findUserByKey: () => new Promise((resolve) => answers.push(resolve)),
+  });
+  const before = userOf("good");
+  forget();
+  answers[0]?.({ userId: "u1" });
+  assert.equal(await before, "u1");
+  const after = userOf("good");
+  answers[1]?.(null);
+  assert.equal(await after, null);
 });
 
 Deno.test("a look-up that fails is 503, is not remembered, and does not lock the key out", async () => {

@@ -1,104 +1,12 @@
 import assert from "node:assert/strict";
-import { MarketStatus, Order, Quote, Trade } from "@hoga/contracts";
-import { marketStatus, quote, storedOrder, storedTrade } from "../testing/documents.ts";
-import { type Fakes, harness, problem } from "../testing/harness.ts";
-import type { GatewayPorts } from "../ports.ts";
-
-interface Line {
-  readonly seq: number;
-  readonly orderId: string;
-  readonly at: string;
-  readonly type: string;
-  readonly data: Record<string, unknown>;
-}
-
-const line = (seq: number, type: string, data: Record<string, unknown> = {}, orderId = "o1"): Line => (
-  { seq, orderId, at: "2025-03-14T09:31:00+09:00", type, data }
-);
-
-interface Message {
-  readonly event: string;
-  readonly id: string;
-  readonly data: Record<string, unknown>;
-}
-
-/** An open stream that a test reads message by message and lets poll when it wants. */
-async function open(path: string, fakes: Fakes, headers: HeadersInit = {}, change: Partial<GatewayPorts> = {}) {
-  const pauses: (() => void)[] = [];
-  let hasLeft = false;
-  const h = harness(fakes, {
-    pause: () => new Promise((resolve) => hasLeft ? resolve() : pauses.push(resolve)),
-    ...change,
-  });
-  const response = await h.send("GET", path, { headers });
-  assert.equal(response.status, 200);
-  assert.match(response.headers.get("content-type") ?? "", /^text\/event-stream/);
-  assert.ok(response.body !== null);
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-
-  /** The next block of the stream, or null at its end. */
-  async function block(): Promise<string | null> {
-    for (;;) {
-      const end = text.indexOf("\n\n");
-      if (end >= 0) {
-        const found = text.slice(0, end);
-        text = text.slice(end + 2);
-        return found;
-      }
-      const { done, value } = await reader.read();
-      if (done) return null;
-      text += value;
-    }
-  }
-  return {
-    ...h,
-    block,
-    async next(): Promise<Message> {
-      const found = await block();
-      const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(found ?? "")?.[1] ?? "";
-      return { event: field("event"), id: field("id"), data: JSON.parse(field("data")) };
-    },
-    /** Waits until the loop pauses, lets `change` happen while nothing else does, and lets the loop poll again. */
-    async poll(change: () => unknown = () => {}): Promise<void> {
-      for (let turn = 0; pauses.length === 0; turn++) {
-        assert.ok(turn < 1_000, "the loop has ended, or waits for its reader");
-        await new Promise((resolve) => setTimeout(resolve, 0));
-      }
-      change();
-      pauses.shift()?.();
-    },
-    /** Goes away, and lets the loop notice. */
-    async leave(): Promise<void> {
-      hasLeft = true;
-      await reader.cancel();
-      for (const end of pauses) end();
-    },
-  };
-}
-
-/** An order service with a stream of `lines` that grows. */
-function ordering(lines: Line[], orders: Readonly<Record<string, () => unknown>> = {}): Fakes {
-  return {
-    order: {
-      "GET /stream": ({ query }) => ({
-        entries: lines.filter((one) => one.seq > Number(query.after)).sort((a, b) => a.seq - b.seq).slice(
-          0,
-          Number(query.limit),
-        ),
-      }),
-      "GET /orders/o1": () => storedOrder(),
-      ...orders,
-    },
-    execution: {
-      "GET /trades": () => ({ trades: [storedTrade({ id: "t2" }), storedTrade({ id: "t1" })], nextCursor: null }),
-    },
-  };
-}
+import { MarketStatus, Order, StreamedOrder, Trade } from "@hoga/contracts";
+import { marketStatus } from "../testing/documents.ts";
+import { harness, problem } from "../testing/harness.ts";
+import { line, openTestStream, ordering } from "../testing/stream.ts";
 
 Deno.test("a new stream begins with the session, and tells what happens from then on", async () => {
   const lines = [line(3, "OrderPlaced"), line(4, "OrderAccepted")];
-  const s = await open("/api/stream", ordering(lines));
+  const s = await openTestStream("/api/stream", ordering(lines));
   const session = await s.next();
   assert.deepEqual([session.event, session.id], ["session", "4"]);
   assert.deepEqual(MarketStatus.parse(session.data), marketStatus());
@@ -117,6 +25,7 @@ Deno.test("a new stream begins with the session, and tells what happens from the
   const order = await s.next();
   assert.deepEqual([order.event, order.id], ["order", "9"]);
   const document = Order.parse(order.data);
+  assert.deepEqual(StreamedOrder.parse(order.data), order.data);
   assert.deepEqual([document.name, document.waitingFor], [
     "삼성전자",
     "최우선 매도호가 70,100원이 지정가 70,000원보다 높습니다",
@@ -135,7 +44,7 @@ Deno.test("a new stream begins with the session, and tells what happens from the
 
 Deno.test("a client that names the last event it saw misses nothing and hears nothing twice", async () => {
   const lines = [line(3, "OrderPlaced"), line(4, "OrderAccepted"), line(6, "OrderCanceled")];
-  const s = await open("/api/stream", ordering(lines), { "last-event-id": "4" });
+  const s = await openTestStream("/api/stream", ordering(lines), { "last-event-id": "4" });
   assert.equal((await s.next()).event, "session");
   const order = await s.next();
   assert.deepEqual([order.event, order.id], ["order", "6"]);
@@ -149,14 +58,14 @@ Deno.test("a client that names the last event it saw misses nothing and hears no
 });
 
 Deno.test("an id that the account does not have begins at the end", async () => {
-  const s = await open("/api/stream", ordering([line(3, "OrderPlaced")]), { "last-event-id": "900" });
+  const s = await openTestStream("/api/stream", ordering([line(3, "OrderPlaced")]), { "last-event-id": "900" });
   assert.deepEqual([(await s.next()).id], ["3"]);
   await s.leave();
 });
 
 Deno.test("a line that was committed late is told, and many lines are all read", async () => {
   const lines = [line(1, "OrderPlaced")];
-  const s = await open("/api/stream", ordering(lines));
+  const s = await openTestStream("/api/stream", ordering(lines));
   await s.next();
   await s.poll(() => lines.push(line(5, "OrderAccepted")));
   assert.equal((await s.next()).id, "5");
@@ -179,43 +88,32 @@ Deno.test("a line that was committed late is told, and many lines are all read",
   await s.leave();
 });
 
-Deno.test("a session is told again when its phase changes, which is looked for only when it is due", async () => {
-  let status = marketStatus();
-  const s = await open("/api/stream", { ...ordering([]), "market-data": { "GET /status": () => status } });
-  await s.next();
-  await s.poll();
-  await s.poll(() => {
-    status = marketStatus({
-      phase: "closing_auction",
-      next: { phase: "after_close", at: "2025-03-14T15:30:00+09:00" },
-    });
-    s.clock.now = Date.parse("2025-03-14T15:20:00+09:00");
-  });
-  assert.equal((await s.next()).data.phase, "closing_auction");
-  assert.equal(s.callsTo("market-data", "GET /status").length, 2);
-  await s.leave();
+Deno.test("a new stream of an account with a long life begins at its end after few questions", async () => {
+  // Other accounts' lines may be between those of this one.
+  const accounts = [499, 500, 501, 1_000, 20_000].flatMap((count) => [[count, 1], [count, 7]] as const);
+  for (const [count, gap] of accounts) {
+    const lines = Array.from({ length: count }, (_, n) => line(gap * n + 3, "HoldChanged"));
+    const s = await openTestStream("/api/stream", ordering(lines));
+    assert.equal((await s.next()).id, String(gap * (count - 1) + 3), `${count} by ${gap}`);
+    assert.ok(s.callsTo("order", "GET /stream").length < 35, String(count));
+    await s.leave();
+  }
 });
 
-Deno.test("quotes are told when they change, for the symbols that are asked for", async () => {
-  let last = 70_000;
-  const s = await open("/api/stream?symbols=005930,000660", {
-    ...ordering([]),
-    "market-data": { "GET /quotes": () => ({ quotes: [quote({ last }), quote({ symbol: "000660" })] }) },
-  });
+Deno.test("a gateway that ends takes its streams with it, those that are opened late too", async () => {
+  const s = await openTestStream("/api/stream", ordering([]));
   await s.next();
-  assert.deepEqual([(await s.next()).data.symbol, (await s.next()).data.symbol], ["005930", "000660"]);
-  await s.poll();
-  await s.poll(() => last = 70_100);
-  const changed = Quote.parse((await s.next()).data);
-  assert.deepEqual([changed.symbol, changed.last], ["005930", 70_100]);
-  await s.leave();
+  await s.poll(() => s.endStreams());
+  assert.equal(await s.block(), null);
+  const late = await s.send("GET", "/api/stream");
+  assert.equal(await late.text(), "");
 });
 
 Deno.test("a service that is away for a while only delays", async () => {
   const lines = [line(1, "OrderPlaced")];
   const stream = ordering(lines);
   let isAway = false;
-  const s = await open("/api/stream", {
+  const s = await openTestStream("/api/stream", {
     ...stream,
     order: {
       ...stream.order,
@@ -234,7 +132,7 @@ Deno.test("a service that is away for a while only delays", async () => {
 
 Deno.test("a silent stream shows that it lives, until its key is revoked", async () => {
   let isValid = true;
-  const s = await open("/api/stream", ordering([]), {}, {
+  const s = await openTestStream("/api/stream", ordering([]), {}, {
     findUserByKey: () => Promise.resolve(isValid ? { userId: "u1" } : null),
   });
   await s.next();
@@ -249,7 +147,7 @@ Deno.test("a silent stream shows that it lives, until its key is revoked", async
 
 Deno.test("a stream that fails ends without telling why, and the log knows", async () => {
   let isBroken = false;
-  const s = await open("/api/stream?symbols=005930", {
+  const s = await openTestStream("/api/stream?symbols=005930", {
     ...ordering([]),
     "market-data": { "GET /quotes": () => isBroken ? { quotes: "none" } : { quotes: [] } },
   });
@@ -260,7 +158,7 @@ Deno.test("a stream that fails ends without telling why, and the log knows", asy
 });
 
 Deno.test("the loop ends when the client goes", async () => {
-  const s = await open("/api/stream", ordering([]));
+  const s = await openTestStream("/api/stream", ordering([]));
   await s.next();
   await s.leave();
   const { length } = s.calls;
@@ -274,6 +172,7 @@ Deno.test("what cannot be streamed is refused before it begins", async () => {
   const rows: readonly (readonly [path: string, headers: HeadersInit, status: number])[] = [
     ["/api/stream?accountId=a2", {}, 404],
     [`/api/stream?symbols=${symbols}`, {}, 400],
+    ["/api/stream?books=000001,000002,000003,000004,000005", {}, 400],
     ["/api/stream", { "last-event-id": "abc" }, 400],
     ["/api/stream?symbol=005930", {}, 400],
   ];

@@ -34,14 +34,29 @@ export async function startOf(ask: Ask, accountId: string, resumed: number | nul
     if ("refused" in page) return page;
     if (page.value.entries[0]?.seq === resumed) return { value: resumed };
   }
-  let head = 0;
-  for (;;) {
-    const page = await linesAfter(ask, accountId, head, LINES_MAX);
+  const first = await linesAfter(ask, accountId, 0, LINES_MAX);
+  if ("refused" in first) return first;
+  const { entries } = first.value;
+  const last = entries.at(-1)?.seq ?? 0;
+  return entries.length < LINES_MAX ? { value: last } : await headAfter(ask, accountId, last);
+}
+
+/** The number of the account's last line, from line `from` on: looked for in growing steps and then by halves, because there may be many. */
+async function headAfter(ask: Ask, accountId: string, from: number): Promise<Answer<number>> {
+  let head = from;
+  /** No line has a greater number than this. */
+  let highest = Infinity;
+  let step = LINES_MAX;
+  while (head < highest) {
+    const probe = highest === Infinity ? head + step : Math.floor((head + highest) / 2);
+    const page = await linesAfter(ask, accountId, probe, 1);
     if ("refused" in page) return page;
-    const { entries } = page.value;
-    head = entries.reduce((last, entry) => Math.max(last, entry.seq), head);
-    if (entries.length < LINES_MAX) return { value: head };
+    const next = page.value.entries[0]?.seq;
+    if (next === undefined) highest = probe;
+    else head = next;
+    step *= 2;
   }
+  return { value: head };
 }
 
 /**

@@ -1,5 +1,5 @@
-// What happens in the market: `session` events when its phase changes, `quote` events when a quote does.
-import { MarketStatus } from "@hoga/contracts";
+// What happens in the market: `session` events when its phase changes, `quote` and `book` events when a quote or a book does.
+import { Book, MarketStatus } from "@hoga/contracts";
 import { parseInstant } from "@hoga/krx";
 import type { Ask } from "../ask.ts";
 import { availableQuotes } from "../quotes.ts";
@@ -20,17 +20,34 @@ export function sessionFeed(ask: Ask, now: () => number): Feed {
   };
 }
 
-/** Tells the quotes of `symbols` at once, and again each one that has changed. */
+/** Tells the quotes of `symbols` at once, and again each one that has changed: one that has only grown older has not. */
 export function quoteFeed(ask: Ask, symbols: readonly string[]): Feed {
   const told = new Map<string, string>();
   return async () => {
     const quotes = await availableQuotes(ask, symbols);
     if ("refused" in quotes) return [];
     return [...quotes.value.values()].flatMap((quote) => {
-      const data = JSON.stringify(quote);
-      if (told.get(quote.symbol) === data) return [];
-      told.set(quote.symbol, data);
-      return [{ event: "quote", data }];
+      const state = JSON.stringify({ ...quote, ageMs: 0 });
+      if (told.get(quote.symbol) === state) return [];
+      told.set(quote.symbol, state);
+      return [{ event: "quote", data: JSON.stringify(quote) }];
+    });
+  };
+}
+
+/** Tells the books of `symbols` at once, and again each one that has changed. One that cannot be had is left out. */
+export function bookFeed(ask: Ask, symbols: readonly string[]): Feed {
+  const told = new Map<string, string>();
+  return async () => {
+    const books = await Promise.all(
+      symbols.map((symbol) => ask("market-data", `/books/${encodeURIComponent(symbol)}`, Book)),
+    );
+    return books.flatMap((book) => {
+      if ("refused" in book) return [];
+      const data = JSON.stringify(book.value);
+      if (told.get(book.value.symbol) === data) return [];
+      told.set(book.value.symbol, data);
+      return [{ event: "book", data }];
     });
   };
 }

@@ -5,6 +5,7 @@ import { type Handler, localCalls } from "@hoga/outbox";
 import { createGateway } from "../app.ts";
 import type { GatewayPorts } from "../ports.ts";
 import { account, marketStatus, NOW, quote } from "./documents.ts";
+import { memoryIdentity } from "./identity.ts";
 
 export const KEY = "hoga_test";
 export const TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -80,6 +81,7 @@ export function harness(fakes: Fakes = {}, change: Partial<GatewayPorts> = {}) {
   const ports: GatewayPorts = {
     call: localCalls(Object.fromEntries(services.map((service) => [service, handlerOf(service)])), "service-token"),
     findUserByKey: (key) => Promise.resolve(key === KEY ? { userId: "u1" } : null),
+    identity: memoryIdentity([{ id: "u1", name: "Kim" }]),
     isOperator: (userId) => userId === "u1",
     now: () => clock.now,
     wall: () => clock.wall,
@@ -93,9 +95,10 @@ export function harness(fakes: Fakes = {}, change: Partial<GatewayPorts> = {}) {
     schedules: () => Promise.resolve([]),
     ...change,
   };
-  const { app } = createGateway(ports);
+  const { app, endStreams } = createGateway(ports);
   return {
     app,
+    endStreams,
     calls,
     logged,
     clock,

@@ -1,4 +1,5 @@
 // Access tokens of the broker: good for a day, renewed once for everybody.
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Log } from "@hoga/telemetry";
 import type { Time } from "../time.ts";
@@ -63,7 +64,7 @@ export function createTokens({ time, log, issue, owner, file }: TokensOptions): 
   async function readKept(): Promise<IssuedToken | null> {
     if (file === null) return null;
     try {
-      const stored = Stored.safeParse(JSON.parse(await Deno.readTextFile(file)));
+      const stored = Stored.safeParse(JSON.parse(await readFile(file, "utf8")));
       return stored.success && stored.data.owner === owner ? stored.data : null;
     } catch {
       // A file that is not there, or is not what was kept: a token is asked for instead.
@@ -75,8 +76,8 @@ export function createTokens({ time, log, issue, owner, file }: TokensOptions): 
     if (file === null) return;
     const temporary = `${file}.new`;
     try {
-      await Deno.writeTextFile(temporary, JSON.stringify({ owner, ...issued }), { mode: 0o600 });
-      await Deno.rename(temporary, file);
+      await writeFile(temporary, JSON.stringify({ owner, ...issued }), { mode: 0o600 });
+      await rename(temporary, file);
     } catch (error) {
       log("warn", "the access token cannot be kept", { file, error: String(error) });
     }

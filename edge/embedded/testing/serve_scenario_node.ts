@@ -1,0 +1,5 @@
+// The scenario as a program.
+import { proveServer } from "./serve_scenario.ts";
+
+await proveServer();
+console.log("proved");
