@@ -8,6 +8,7 @@ import type { Host } from "./host.ts";
 import type { Messages } from "./i18n/mod.ts";
 import { checkClockSetting } from "./input/moment.ts";
 import type { Paths } from "./paths.ts";
+import { chosenStack } from "./stack_settings.ts";
 import { isStackBusyError, isStackConfigError, readStackLock, type Stack } from "./stack.ts";
 
 export interface LinkOptions {
@@ -97,7 +98,7 @@ async function embeddedEndpoint(options: LinkOptions, keepStack: (stack: Stack) 
 }
 
 /** The owner that the lock names; without its API key while that has not been written yet. */
-async function runningEndpoint(dataDir: string): Promise<Endpoint | { readonly url: string } | null> {
+export async function runningEndpoint(dataDir: string): Promise<Endpoint | { readonly url: string } | null> {
   const lock = await readStackLock(dataDir);
   if (lock === null) return null;
   const apiKey = (await readTextIfAny(lock.apiKeyFile))?.trim();
@@ -106,11 +107,13 @@ async function runningEndpoint(dataDir: string): Promise<Endpoint | { readonly u
 }
 
 /** A stack of our own, or the address of whoever came first. */
-async function startOwn({ host, paths, t, announceStart }: LinkOptions): Promise<Stack | string> {
+async function startOwn({ host, paths, config, t, announceStart }: LinkOptions): Promise<Stack | string> {
   checkClockSetting(host.env, t);
+  const choice = await chosenStack({}, { env: host.env, config, t });
   const takeBack = announceStart();
   try {
     return await host.startStack({
+      ...choice,
       dataDir: paths.dataDir,
       apiKeyFile: paths.apiKeyFile,
       port: 0,

@@ -1,21 +1,16 @@
 // What a command gets: the host, the user's language and flags, the gateway on demand, and the ways to print.
 import { type Client, createClient } from "./api/client.ts";
-import { createTransport, type Link } from "./api/transport.ts";
+import { type ApiRequest, createTransport, type Link } from "./api/transport.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createLink } from "./connect.ts";
 import { CliError, type ExitCode, usageError } from "./errors.ts";
 import type { GlobalFlags } from "./flags.ts";
 import type { Host } from "./host.ts";
 import { environmentLang, isLang, type Lang, type Messages, messagesOf } from "./i18n/mod.ts";
-import type { Cell, Column } from "./output/table.ts";
+import { createPrinter, type Human, type View } from "./output/printer.ts";
 import { type Paths, resolvePaths } from "./paths.ts";
 
-/** A place to print human output to. */
-export interface View {
-  line(...parts: readonly Cell[]): void;
-  fields(fields: readonly (readonly [label: string, ...parts: Cell[]])[]): void;
-  table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): void;
-}
+export type { View };
 
 export interface Context {
   readonly host: Host;
@@ -33,17 +28,21 @@ export interface Context {
   accountId(): string | undefined;
   link(): Link;
   api(): Promise<Client>;
-  /** Prints the one document of the command, or what a person reads in its place. */
-  emit(document: unknown, human: (view: View) => void | Promise<void>): Promise<void>;
+  /** Prints the one document of the command, or what a person reads in its place, through the pager where that is long. */
+  emit(document: unknown, human: Human): Promise<void>;
+  /** Prints one of the many documents of a command that goes on: a line of JSON, or lines for a person that no pager holds back. */
+  emitNext(document: unknown, human: Human): Promise<void>;
   /** Human output on stderr, for what goes before a question. */
-  aside(human: (view: View) => void | Promise<void>): Promise<void>;
+  aside(human: Human): Promise<void>;
+  /** Tells a person at the terminal what takes long, from the second second on, until the returned function is called. */
+  progress(label: string): () => void;
   /** A remark on stderr that scripts never need. */
   note(line: string): void;
   /** The failure that belongs to a document which was already printed; with `--json` the document says it all. */
   tell(error: CliError): ExitCode;
   /** Asks a yes or no question; anything but a yes is a no. */
   ask(question: string): Promise<boolean>;
-  /** Runs a command's logic and keeps its exit code. */
+  /** Runs a command's logic and keeps its exit code. A `--query` that cannot be read is refused first. */
   run(logic: () => Promise<ExitCode | void>): Promise<void>;
   exitCode(): ExitCode;
   close(): Promise<void>;
@@ -84,11 +83,13 @@ export function createContext(flags: GlobalFlags, host: Host): Context {
   }
   const isColor = isColorWanted(flags, host, config);
   const checkedConfig = () => {
-    if (wrong !== null) throw usageError(t.config.broken(paths.configFile, wrong));
+    if (wrong !== null) throw usageError(t.config.broken(paths.configFile, wrong), t.next.file);
     return config;
   };
+  const printer = createPrinter({ flags, host, t, config, isColor });
   let link: Link | null = null;
   let exit: ExitCode = 0;
+  const announceStart = () => printer.progress(t.connect.starting);
   const context: Context = {
     host,
     lang,
@@ -100,31 +101,25 @@ export function createContext(flags: GlobalFlags, host: Host): Context {
     paths,
     config: checkedConfig,
     accountId: () => flags.account ?? checkedConfig().get("account"),
-    link: () =>
-      link ??= createLink({ host, paths, config: checkedConfig(), t, announceStart: () => announce(host, t, flags) }),
+    link: () => link ??= createLink({ host, paths, config: checkedConfig(), t, announceStart }),
     api: () => Promise.resolve(clientOf(context)),
-    async emit(document, human) {
-      if (flags.json) host.writeOut(`${JSON.stringify(document, null, host.isTty.stdout ? 2 : 0)}\n`);
-      else await human(await createView(host.writeOut, isColor));
-    },
-    aside: async (human) => await human(await createView(host.writeErr, isColor && host.isTty.stderr)),
-    note(line) {
-      if (!flags.quiet && !flags.json) host.writeErr(`${line}\n`);
-    },
-    tell(error) {
-      if (!flags.json) host.writeErr(failureText(error, t, host.isTty.stderr));
-      return error.exit;
-    },
+    emit: printer.emit,
+    emitNext: printer.emitNext,
+    aside: printer.aside,
+    progress: printer.progress,
+    note: printer.note,
+    tell: printer.tell,
     async ask(question) {
-      host.writeErr(question);
+      printer.writeErr(question);
       const line = await host.readLine();
       // Without an answer nobody has ended the line of the question.
-      if (line === null) host.writeErr("\n");
+      if (line === null) printer.writeErr("\n");
       const answer = line?.trim().toLowerCase() ?? "";
       if (host.signal.aborted) throw new CliError("interrupted", 130, t.connect.interrupted);
       return ["y", "yes", "예", "네", "ㅛ"].includes(answer);
     },
     async run(logic) {
+      await printer.prepare();
       exit = await logic() ?? 0;
     },
     exitCode: () => exit,
@@ -136,35 +131,19 @@ export function createContext(flags: GlobalFlags, host: Host): Context {
 function clientOf(context: Context): Client {
   const { host, t, lang } = context;
   const send = createTransport({ host, link: context.link(), t, lang });
-  return createClient({ send, accountId: context.accountId(), lang, t });
-}
-
-/** One line on stderr, with the hint indented below it on a terminal and in the same line elsewhere. */
-export function failureText(error: CliError, t: Messages, isTerminal: boolean): string {
-  const trace = error.code === "internal" && error.traceId !== null ? ` [${error.traceId}]` : "";
-  const line = `${t.error}: ${oneLine(error.message)}${trace}`;
-  if (error.hint === null) return `${line}\n`;
-  const hint = `${t.hint}: ${oneLine(error.hint)}`;
-  return isTerminal ? `${line}\n  ${hint}\n` : `${line} (${hint})\n`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ").trim();
-}
-
-/** Starting takes a moment: a person is told so, and the line disappears when it is done. */
-function announce(host: Host, t: Messages, flags: GlobalFlags): () => void {
-  if (!host.isTty.stderr || flags.quiet || host.env["TERM"] === "dumb") return () => {};
-  host.writeErr(t.connect.starting);
-  return () => host.writeErr("\r\x1b[K");
-}
-
-async function createView(write: (text: string) => void, isColor: boolean): Promise<View> {
-  const { renderFields, renderLine, renderTable } = await import("./output/table.ts");
-  const writeLines = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(""));
-  return {
-    line: (...parts) => writeLines([renderLine(parts, isColor)]),
-    fields: (fields) => writeLines(renderFields(fields, isColor)),
-    table: (columns, rows) => writeLines(renderTable(columns, rows, isColor)),
+  const told = async (request: ApiRequest) => {
+    const end = context.progress(progressLabel(request, t));
+    try {
+      return await send(request);
+    } finally {
+      end();
+    }
   };
+  return createClient({ send: told, accountId: context.accountId(), lang, t });
+}
+
+/** What a person waits for while `request` is not answered. */
+function progressLabel({ method, path }: ApiRequest, t: Messages): string {
+  if (method === "POST" && path === "/api/orders") return t.progress.order;
+  return path === "/api/instruments/import" ? t.progress.import : t.progress.request;
 }

@@ -9,6 +9,8 @@ export interface FailureDetails {
   readonly retryable?: boolean;
   readonly candidates?: readonly Instrument[] | undefined;
   readonly traceId?: string | undefined;
+  /** Where somebody else answers, for whoever would rather ask there. */
+  readonly url?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -21,6 +23,7 @@ export class CliError extends Error {
   readonly retryable: boolean;
   readonly candidates: readonly Instrument[] | null;
   readonly traceId: string | null;
+  readonly url: string | null;
 
   constructor(code: string, exit: ExitCode, message: string, details: FailureDetails = {}) {
     super(message, { cause: details.cause });
@@ -30,6 +33,7 @@ export class CliError extends Error {
     this.retryable = details.retryable ?? false;
     this.candidates = details.candidates ?? null;
     this.traceId = details.traceId ?? null;
+    this.url = details.url ?? null;
   }
 }
 
@@ -48,6 +52,7 @@ export function failureDocument(error: CliError): Record<string, unknown> {
       hint: error.hint,
       ...(error.candidates === null ? {} : { candidates: error.candidates }),
       ...(error.traceId === null ? {} : { traceId: error.traceId }),
+      ...(error.url === null ? {} : { url: error.url }),
     },
   };
 }
@@ -55,4 +60,10 @@ export function failureDocument(error: CliError): Record<string, unknown> {
 /** The first line of a message, so that a failure is told in one line whatever was thrown. */
 export function firstLine(text: string): string {
   return text.split("\n", 1)[0]?.trim() ?? "";
+}
+
+/** Whether a write failed because whoever read our output has left, as `head` does. */
+export function isBrokenPipe(error: unknown): boolean {
+  // Node tells it by the code, Deno by the class.
+  return error instanceof Error && (error.name === "BrokenPipe" || "code" in error && error.code === "EPIPE");
 }

@@ -7,8 +7,11 @@ Deno.test("extractGlobalFlags() finds the flags before and after the command", (
   for (const flags of [before, after]) {
     assert.deepEqual(flags, {
       json: true,
+      query: undefined,
+      raw: false,
       quiet: true,
       noColor: false,
+      noPager: false,
       lang: "ko",
       account: "a",
       missingValue: null,
@@ -25,6 +28,13 @@ Deno.test("extractGlobalFlags() leaves what follows -- alone and names a flag wi
   assert.deepEqual([next.missingValue, next.json], ["--account", true]);
   assert.equal(extractGlobalFlags(["--lang=", "quote"]).missingValue, "--lang");
   assert.equal(extractGlobalFlags(["--no-color"]).noColor, true);
+  assert.equal(extractGlobalFlags(["ledger", "--no-pager"]).noPager, true);
+});
+
+Deno.test("extractGlobalFlags() takes a query for a wish for the document", () => {
+  const { json, query, raw, rest } = extractGlobalFlags(["portfolio", "--query", "totals.netAssets", "-r"]);
+  assert.deepEqual([json, query, raw, rest], [true, "totals.netAssets", true, ["portfolio"]]);
+  assert.equal(extractGlobalFlags(["portfolio", "--query=-a"]).missingValue, "--query");
 });
 
 Deno.test("withDefaultVerb() gives a lone noun its verb and nothing else", () => {

@@ -9,10 +9,10 @@ const SAME_SIGNAL_MS = 500;
 const interruption = new AbortController();
 let interruptedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  Deno.addSignalListener(signal, () => {
+  process.on(signal, () => {
     const now = performance.now();
     // The first signal ends the command in order; a second one is somebody who will not wait.
-    if (interruption.signal.aborted && now - interruptedAt > SAME_SIGNAL_MS) Deno.exit(130);
+    if (interruption.signal.aborted && now - interruptedAt > SAME_SIGNAL_MS) process.exit(130);
     if (!interruption.signal.aborted) interruptedAt = now;
     interruption.abort();
   });
@@ -21,20 +21,20 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 // A proxy that is set for the outside world must not come between the commands and the market on this machine.
 // Both spellings are read, and the lower-case one wins where it is set.
 for (const name of ["NO_PROXY", "no_proxy"]) {
-  const kept = Deno.env.get(name);
+  const kept = process.env[name];
   if (name === "NO_PROXY" || kept !== undefined) {
-    Deno.env.set(name, [kept, "127.0.0.1", "localhost", "::1"].filter(Boolean).join(","));
+    process.env[name] = [kept, "127.0.0.1", "localhost", "::1"].filter(Boolean).join(",");
   }
 }
 
+const args = process.argv.slice(2);
 const host = createHost(interruption.signal);
-for (const event of ["error", "unhandledrejection"] as const) {
-  globalThis.addEventListener(event, (crash) => {
-    // The screen has to put the terminal in order first, and tells the error itself.
-    if (process.listenerCount("uncaughtException") > 0) return;
-    crash.preventDefault();
-    Deno.exit(reportCrash("reason" in crash ? crash.reason : crash.error, Deno.args, host));
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (crash: unknown) => {
+    // The screen, when it is open, has to put the terminal in order first, and tells the error itself.
+    if (process.listenerCount("uncaughtException") === 1) process.exit(reportCrash(crash, args, host));
   });
 }
 
-Deno.exit(await runProgram(Deno.args, host));
+// No await at the top: the bundle has this module in a function.
+void runProgram(args, host).then((code) => process.exit(code));

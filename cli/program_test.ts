@@ -4,13 +4,10 @@ import { extractGlobalFlags } from "./flags.ts";
 import { createProgram } from "./program.ts";
 import { fails, prints, printsJson, text } from "./testing/expect.ts";
 import { problem } from "./testing/fake_gateway.ts";
-import { type Bench, NOW, type RunOptions, withBench } from "./testing/run_cli.ts";
+import { type Bench, type RunOptions, testHost, withBench } from "./testing/run_cli.ts";
 import { VERSION } from "./version.ts";
 
-/** Commands that belong to a later issue. */
-const LATER = ["login", "logout", "whoami", "key", "completion", "watch"];
-
-Deno.test("hoga --help lists the commands in both languages, and none that is not there", () =>
+Deno.test("hoga --help lists the commands in both languages", () =>
   withBench(async (bench) => {
     const english = await bench.run(["--help"]);
     assert.deepEqual([english.code, english.stderr], [0, ""]);
@@ -18,7 +15,6 @@ Deno.test("hoga --help lists the commands in both languages, and none that is no
     const korean = await bench.run(["--help", "--lang", "ko"]);
     assert.match(korean.stdout, /^사용법: hoga /);
     assert.match(korean.stdout, /^ {2}buy .+매수$/m);
-    for (const name of LATER) assert.doesNotMatch(english.stdout, new RegExp(`^  ${name}( |$)`, "m"));
   }));
 
 Deno.test("every command has help with examples in both languages", () =>
@@ -77,16 +73,18 @@ Deno.test("usage errors are one line with a hint, and exit 2", () =>
       [["buy", "005930"], "The argument <quantity> is missing (hint: see hoga buy --help)"],
       [["buy", "005930", "1", "--tif"], "The option --tif needs a value (hint: see hoga buy --help)"],
       [["order", "show", "1", "2"], "Too many arguments: 1 expected, 2 given (hint: see hoga order show --help)"],
-      [["quote", "005930", "--account"], "The option --account needs a value"],
-      [["quote", "005930", "--account", "a b"], '--account: "a b" cannot be an account'],
-      [["quote", "005930", "--lang", "fr"], '--lang: must be ko or en, not "fr"'],
+      [["quote", "005930", "--account"], "The option --account needs a value (hint: see hoga --help)"],
+      [["quote", "005930", "--account", "a b"], '--account: "a b" cannot be an account (hint: see hoga --help)'],
+      [["quote", "005930", "--lang", "fr"], '--lang: must be ko or en, not "fr" (hint: see hoga --help)'],
     ];
     for (const [args, line] of cases) assert.equal(await fails(bench, args, 2, "usage"), `error: ${line}`);
     const korean = await bench.run(["buy", "005930", "--lang", "ko"]);
     assert.equal(korean.stderr, "오류: <quantity> 인자가 빠졌습니다 (힌트: hoga buy --help 참고)\n");
-    for (const name of LATER) await fails(bench, [name], 2, "usage");
     const wrongLang = await bench.run(["market"], { env: { HOGA_LANG: "fr" } });
-    assert.deepEqual([wrongLang.code, wrongLang.stderr], [2, 'error: HOGA_LANG: must be ko or en, not "fr"\n']);
+    assert.deepEqual([wrongLang.code, wrongLang.stderr], [
+      2,
+      'error: HOGA_LANG: must be ko or en, not "fr" (hint: see hoga help environment)\n',
+    ]);
   }));
 
 Deno.test("a hint has its own line on a terminal", () =>
@@ -189,22 +187,8 @@ Deno.test("JSON is indented on a terminal", () =>
   }));
 
 Deno.test("no command has an option of a global flag's name", () => {
-  const nothing = () => Promise.reject(new Error("not in this test"));
-  const ctx = createContext(extractGlobalFlags([]), {
-    env: { HOGA_HOME: "/nonexistent" },
-    isTty: { stdin: false, stdout: false, stderr: false },
-    columns: () => 80,
-    writeOut: () => {},
-    writeErr: () => {},
-    readLine: nothing,
-    now: () => NOW,
-    sleep: nothing,
-    fetch: nothing,
-    newKey: () => "",
-    startStack: nothing,
-    signal: new AbortController().signal,
-    requestTimeoutMs: 1,
-  });
+  const host = testHost({}, { HOGA_HOME: "/nonexistent" }, { out: () => {}, err: () => {} });
+  const ctx = createContext(extractGlobalFlags([]), host);
   const program = createProgram(ctx);
   const global = program.options.map(({ long }) => long);
   for (const command of program.commands.flatMap((noun) => [noun, ...noun.commands])) {
@@ -212,3 +196,36 @@ Deno.test("no command has an option of a global flag's name", () => {
     for (const { long } of command.options) assert.equal(global.includes(long), false, `${command.name()} ${long}`);
   }
 });
+
+Deno.test("help and version are documents for scripts", () =>
+  withBench(async (bench) => {
+    for (const args of [["order", "--help"], ["help", "order"]]) {
+      const { stdout } = await bench.run(args);
+      await printsJson(bench, args, { text: stdout.trimEnd() });
+    }
+    await printsJson(bench, ["--version"], { text: `hoga ${VERSION}` });
+  }));
+
+Deno.test("hoga help tells topics in both languages, and commands by their words", () =>
+  withBench(async (bench) => {
+    const english = await bench.run(["help", "exit-codes"]);
+    assert.match(english.stdout, /^Exit codes\n\n {2}0 {4}done\n {2}1 {4}unexpected/);
+    const korean = await bench.run(["help", "environment", "--lang", "ko"]);
+    assert.match(korean.stdout, /^환경 변수\n\n {2}HOGA_API_URL {3}hoga 서버 주소/);
+    const document = await bench.run(["help", "output", "--query", "[topic, entries[0].name, length(notes)]"]);
+    assert.equal(document.stdout, '["output","--json",4]\n');
+    assert.match((await bench.run(["help", "order", "list"])).stdout, /^Usage: hoga order list /);
+    const cases: [string[], string][] = [
+      [["help", "exit-code"], 'There is no command "exit-code" (hint: did you mean exit-codes?)'],
+      [["help", "ordr"], 'There is no command "ordr" (hint: did you mean order?)'],
+      [["help", "order", "lst"], 'There is no command "lst" (hint: did you mean list?)'],
+      [["help", "order", "environment"], 'There is no command "environment" (hint: see hoga order --help)'],
+      [["config", "get", "confrim"], 'There is no setting "confrim" (hint: did you mean confirm?)'],
+      [["order", "list", "--status", "opne"], "did you mean open?)"],
+    ];
+    for (const [args, line] of cases) assert((await fails(bench, args, 2, "usage")).endsWith(line), line);
+    assert.equal(
+      (await bench.run(["help", "ordr", "--lang", "ko"])).stderr,
+      '오류: "ordr" 명령이 없습니다 (힌트: 혹시 order?)\n',
+    );
+  }));

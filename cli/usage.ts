@@ -2,10 +2,12 @@
 import type { Command, CommanderError } from "commander";
 import { type CliError, usageError } from "./errors.ts";
 import type { Messages } from "./i18n/mod.ts";
+import { TOPICS } from "./help_topics.ts";
 import { quantityError } from "./input/number.ts";
+import { similarWord } from "./input/similar.ts";
 
 /** The command that the arguments reach: `order show 1` reaches `order show`. */
-function reachedCommand(program: Command, args: readonly string[]): Command {
+export function reachedCommand(program: Command, args: readonly string[]): Command {
   let command = program;
   for (const arg of args) {
     const next = command.commands.find((candidate) => candidate.name() === arg);
@@ -15,7 +17,8 @@ function reachedCommand(program: Command, args: readonly string[]): Command {
   return command;
 }
 
-function fullName(command: Command): string {
+/** The words that call a command, as in `hoga order show`. */
+export function fullName(command: Command): string {
   const parent = command.parent;
   return parent === null ? command.name() : `${fullName(parent)} ${command.name()}`;
 }
@@ -46,6 +49,16 @@ function sentence(error: CommanderError, command: Command, t: Messages): string 
     default:
       return error.message.replace(/^error: /, "");
   }
+}
+
+/** `hoga help NAME` of a name that is neither a command of `parent` nor a topic. */
+export function unknownHelp(name: string, parent: Command, t: Messages): CliError {
+  const topics = parent.parent === null ? TOPICS : [];
+  const meant = similarWord(name, [...parent.commands.map((command) => command.name()), ...topics]);
+  return usageError(
+    t.usage.unknownCommand(name),
+    meant === null ? t.usage.seeHelp(fullName(parent)) : t.usage.didYouMean(meant),
+  );
 }
 
 /** A usage error for commander's complaint about `args`. */

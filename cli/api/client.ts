@@ -120,6 +120,21 @@ export function createClient({ send, accountId, lang, t }: ClientOptions) {
         (c) => c.Account,
       ),
 
+    whoami: () => get("/api/whoami", {}, (c) => c.Whoami),
+    keys: () => get("/api/keys", {}, (c) => c.ApiKeyList),
+    createKey: (label: string) =>
+      call({ method: "POST", path: "/api/keys", json: { label }, isRepeatable: false }, (c) => c.CreatedApiKey),
+    revokeKey: (id: string, isForced: boolean) =>
+      call(
+        {
+          method: "DELETE",
+          path: `/api/keys/${encodeURIComponent(id)}`,
+          query: isForced ? { force: "true" } : {},
+          isRepeatable: false,
+        },
+        (c) => c.RevokedApiKey,
+      ),
+
     reconcile: () => get("/api/reconcile", {}, (c) => c.Reconciliation),
     opsStatus: () => get("/api/ops/status", {}, (c) => c.OpsStatus),
     outbox: () => get("/api/ops/outbox", {}, (c) => c.OutboxList),

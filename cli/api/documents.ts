@@ -6,10 +6,12 @@ export type Contracts = typeof contracts;
 
 export type {
   Account,
+  ApiKey,
   Book,
   CalendarChange,
   CandleList,
   CorporateAction,
+  CreatedApiKey,
   Dashboard,
   EquityDay,
   History,
@@ -29,8 +31,10 @@ export type {
   Position,
   Quote,
   Reconciliation,
+  StreamedOrder,
   Timeline,
   Trade,
+  Whoami,
 } from "@hoga/contracts";
 
 export type AccountList = z.infer<Contracts["AccountList"]>;

@@ -98,12 +98,16 @@ async function sendOnce(
 ): Promise<Outcome> {
   const url = addressOf(endpoint, request);
   const timer = new AbortController();
-  const timeoutId = setTimeout(() => timer.abort(), host.requestTimeoutMs + (request.extraTimeMs ?? 0));
+  const stop = () => timer.abort();
+  const timeoutId = setTimeout(stop, host.requestTimeoutMs + (request.extraTimeMs ?? 0));
+  // Taken off again below: a signal made of several by the runtime is kept as long as the process is.
+  host.signal.addEventListener("abort", stop, { once: true });
+  if (host.signal.aborted) stop();
   try {
     const response = await host.fetch(url, {
       method: request.method,
       headers: headersOf(endpoint, request, lang),
-      signal: AbortSignal.any([timer.signal, host.signal]),
+      signal: timer.signal,
       ...bodyOf(request),
     });
     return { answer: { url: endpoint.url, status: response.status, text: await response.text() } };
@@ -113,6 +117,7 @@ async function sendOnce(
     return { lost: isConnectFailure(cause) ? "connect" : "midway", cause };
   } finally {
     clearTimeout(timeoutId);
+    host.signal.removeEventListener("abort", stop);
   }
 }
 
@@ -141,10 +146,14 @@ function bodyOf(request: ApiRequest): { body?: BodyInit } {
   return request.json === undefined ? {} : { body: JSON.stringify(request.json) };
 }
 
-/** Whether the connection was never made. The runtime tells the phase of the failure in the message only. */
+/** Whether the connection was never made. Deno tells the phase of the failure in the message only, Node by the call that failed. */
 function isConnectFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return /client error \(Connect\)|ports? \d+ are blocked/i.test(error.message) || isConnectFailure(error.cause);
+  if (error instanceof AggregateError) return error.errors.every(isConnectFailure);
+  if ("syscall" in error) return error.syscall === "connect" || error.syscall === "getaddrinfo";
+  const isTold = /client error \(Connect\)|ports? \d+ are blocked|^bad port$/i.test(error.message) ||
+    "code" in error && error.code === "UND_ERR_CONNECT_TIMEOUT";
+  return isTold || isConnectFailure(error.cause);
 }
 
 function throwIfInterrupted(host: Host, t: Messages): void {

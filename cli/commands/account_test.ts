@@ -12,13 +12,13 @@ Deno.test("hoga portfolio prints cash, profit and positions", () =>
       bench,
       ["portfolio", "--account", "acc-1"],
       "Account                acc-1",
-      "Net assets             100,004,893",
-      "Cash                   99,284,893  98,574,786 available, 710,107 held",
-      "Settled now, D+1, D+2  100,000,000 / 100,000,000 / 99,284,893",
-      "Withdrawable           98,574,786",
-      "Shares                 720,000",
-      "Unrealized P&L         +4,893",
-      "Realized P&L           -1,200",
+      "Net assets             ₩100,004,893",
+      "Cash                   ₩99,284,893  ₩98,574,786 available, ₩710,107 held",
+      "Settled now, D+1, D+2  ₩100,000,000 / ₩100,000,000 / ₩99,284,893",
+      "Withdrawable           ₩98,574,786",
+      "Shares                 ₩720,000",
+      "Unrealized P&L         +₩4,893",
+      "Realized P&L           -₩1,200",
       "",
       "Symbol  Name      Quantity  Sellable  Average cost    Last    Value     P&L   P&L %",
       "005930  삼성전자        10        10      71,510.7  72,000  720,000  +4,893  +0.68%",
@@ -54,7 +54,7 @@ Deno.test("hoga trades prints fills with their rule", () =>
       "Time                 Symbol  Name      Side  Quantity   Price   Amount  Commission  Tax  Rule        Order",
       "2025-03-14 10:00:01  005930  삼성전자  Buy         10  71,500  715,000         107    0  Continuous  ord-1",
     );
-    assert.deepEqual(targets(bench), ["GET /api/trades?limit=10&symbol=005930"]);
+    assert.deepEqual(targets(bench), ["GET /api/trades?symbol=005930&limit=10"]);
     await printsJson(bench, ["trades"], { trades: [TRADE], nextCursor: null });
     bench.gateway.answer(() => Response.json({ trades: [], nextCursor: null }));
     await prints(bench, ["trades"], "No trades");
@@ -71,6 +71,18 @@ Deno.test("hoga history prints the account day by day", () =>
     await printsJson(bench, ["history"], {
       days: [{ date: "2025-03-13", cash: 1, marketValue: 2, netAssets: 3, dayPnl: -5, dayReturn: -0.5 }],
     });
+    const day = (date: string) => ({ date, cash: 1, marketValue: 2, netAssets: 3, dayPnl: -5, dayReturn: -0.5 });
+    bench.gateway.answer(() => Response.json({ days: ["2025-03-12", "2025-03-13", "2025-03-14"].map(day) }));
+    const dates = async (...flags: string[]) =>
+      JSON.parse((await bench.run(["history", ...flags, "--query", "days[].date"])).stdout);
+    assert.deepEqual(await dates("--limit", "2"), ["2025-03-13", "2025-03-14"]);
+    assert.deepEqual(await dates("--since", "2025-03-13"), ["2025-03-13", "2025-03-14"]);
+    assert.deepEqual(await dates("--since", "2025-03-13", "--limit", "1"), ["2025-03-14"]);
+    await prints(bench, ["history", "--since", "2025-03-15"], "none");
+    assert.match(
+      await fails(bench, ["history", "--limit", "0"], 2, "usage"),
+      /^error: --limit: "0" is not valid: .+ from 1 to 1,000 /,
+    );
     bench.gateway.answer(() => Response.json({ days: [] }));
     await prints(bench, ["history"], "No day has ended yet");
   }));
@@ -80,16 +92,16 @@ Deno.test("hoga account shows the account in use", () =>
     const lines = [
       "Account       acc-1",
       "Name          practice",
-      "Opening cash  100,000,000",
+      "Opening cash  ₩100,000,000",
       "Generation    1",
-      "Created       2025-03-14 08:00:00",
+      "Created       2025-03-14 (Fri) 08:00:00",
       "Reset         -",
     ];
     await prints(bench, ["account"], ...lines);
     await prints(bench, ["account", "show", "--account", "acc-1"], ...lines);
     await printsJson(bench, ["account", "show"], ACCOUNT);
     const line = await fails(bench, ["account", "show", "--account", "acc-9"], 2, "unknown_account");
-    assert.equal(line, 'error: There is no account "acc-9"');
+    assert.equal(line, 'error: There is no account "acc-9" (hint: hoga account list shows your accounts)');
     await bench.run(["config", "set", "account", "acc-8"]);
     await fails(bench, ["account", "show"], 2, "unknown_account");
   }));

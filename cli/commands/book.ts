@@ -2,8 +2,8 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { resolveSymbol } from "../input/symbol.ts";
-import { formatNumber } from "../output/money.ts";
-import { formatTime } from "../output/time.ts";
+import { formatNumber, formatWon } from "../output/money.ts";
+import { formatMoment } from "../output/time.ts";
 import { define } from "./define.ts";
 
 export interface BookOptions {
@@ -22,7 +22,11 @@ export async function run(options: BookOptions, ctx: Context): Promise<void> {
   const symbol = await resolveSymbol(options.symbol, ctx.api, ctx.t);
   const book = await (await ctx.api()).book(symbol);
   await ctx.emit(book, (view) => {
-    view.line({ text: `${book.name} (${book.symbol})`, tone: "bold" }, formatNumber(book.last), formatTime(book.at));
+    view.line(
+      { text: `${book.name} (${book.symbol})`, tone: "bold" },
+      formatWon(book.last, ctx.t),
+      formatMoment(book.at, ctx.t),
+    );
     // As in every order book: the asks above, the best ones of both sides meeting in the middle.
     view.table(
       [

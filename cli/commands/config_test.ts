@@ -1,22 +1,63 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { HYNIX_QUOTE, QUOTE } from "../testing/documents.ts";
+import { join, resolve } from "node:path";
 import { fails, prints, printsJson, targets } from "../testing/expect.ts";
 import { withBench } from "../testing/run_cli.ts";
 
+const UNTOUCHED = {
+  lang: null,
+  account: null,
+  confirm: "true",
+  color: "auto",
+  pager: null,
+  theme: "korean",
+  glyphs: "unicode",
+  mouse: "true",
+  motion: "true",
+  profile: null,
+  "stack.clock": null,
+  "stack.speed": null,
+  "stack.feed": null,
+  "stack.tape": null,
+  "stack.seed": null,
+};
+
 Deno.test("hoga config sets, gets, lists and unsets settings without a server", () =>
   withBench(async (bench) => {
-    await prints(bench, ["config"], "color = auto", "confirm = true");
     await prints(bench, ["config", "set", "confirm", "false"], "confirm = false");
     await prints(bench, ["config", "get", "confirm"], "false");
     await printsJson(bench, ["config", "set", "account", "acc-2"], { key: "account", value: "acc-2" });
-    await printsJson(bench, ["config", "list"], { account: "acc-2", color: "auto", confirm: "false" });
+    await printsJson(bench, ["config", "list"], { ...UNTOUCHED, account: "acc-2", confirm: "false" });
     await prints(bench, ["config", "unset", "account"], "account is back to its default");
     await printsJson(bench, ["config", "get", "account"], { key: "account", value: null });
     await prints(bench, ["config", "get", "account"], "");
     const file = join(bench.home, "hoga", "config.json");
     assert.equal(((await Deno.stat(file)).mode ?? 0) & 0o777, 0o600);
     assert.deepEqual(targets(bench), []);
+  }));
+
+Deno.test("hoga config shows every setting with its value, its default and what it accepts", () =>
+  withBench(async (bench) => {
+    await printsJson(bench, ["config"], UNTOUCHED);
+    await bench.run(["config", "set", "theme", "us"]);
+    await bench.run(["config", "set", "profile.team.url", "https://hoga.example.com"]);
+    const { stdout } = await bench.run(["config"]);
+    const lines = stdout.split("\n");
+    assert.match(lines[0] ?? "", /^Setting +Value +Accepts +What it does$/);
+    const row = (name: string) => lines.find((line) => line.startsWith(`${name} `))?.split(/ {2,}/).slice(0, 3);
+    assert.deepEqual(row("theme"), ["theme", "us", "korean | us | colorblind | mono"]);
+    assert.deepEqual(row("glyphs"), ["glyphs", "unicode (default)", "unicode | ascii"]);
+    assert.deepEqual(row("stack.speed"), ["stack.speed", "-", "0 < N ≤ 10000"]);
+    assert.deepEqual(row("profile.team.url"), ["profile.team.url", "https://hoga.example.com", "http(s)://…"]);
+    assert.deepEqual(row("profile.NAME.key_file"), ["profile.NAME.key_file", "-", "FILE"]);
+    assert.equal(row("profile.NAME.url"), undefined);
+    const korean = await bench.run(["config", "--lang", "ko"]);
+    assert.match(korean.stdout, /^glyphs +unicode \(기본값\) +unicode \| ascii +화면을 그리는 문자$/m);
+  }));
+
+Deno.test("hoga config set keeps paths as they are from everywhere", () =>
+  withBench(async (bench) => {
+    await prints(bench, ["config", "set", "stack.tape", "days"], `stack.tape = ${resolve("days")}`);
+    await prints(bench, ["config", "set", "profile.team.key_file", "/keys/team"], "profile.team.key_file = /keys/team");
   }));
 
 Deno.test("hoga config refuses unknown settings and wrong values", () =>
@@ -27,7 +68,15 @@ Deno.test("hoga config refuses unknown settings and wrong values", () =>
     );
     assert.equal(
       await fails(bench, ["config", "set", "lang", "fr"], 2, "usage"),
-      'error: lang: must be ko | en, not "fr"',
+      'error: lang: must be ko | en, not "fr" (hint: see hoga config set --help)',
+    );
+    assert.equal(
+      await fails(bench, ["config", "set", "stack.clock", "noon"], 2, "usage"),
+      'error: stack.clock: must be real | practice | TIME, not "noon" (hint: see hoga config set --help)',
+    );
+    assert.equal(
+      await fails(bench, ["config", "get", "thema"], 2, "usage"),
+      'error: There is no setting "thema" (hint: did you mean theme?)',
     );
     assert.match(await fails(bench, ["config", "set", "lang"], 2, "usage"), /The argument <value> is missing/);
   }));
@@ -59,23 +108,9 @@ Deno.test("a broken settings file stops commands with a line that names it, but 
     await bench.run(["config", "set", "lang", "en"]);
     const file = join(bench.home, "hoga", "config.json");
     await Deno.writeTextFile(file, `{"confirm": "perhaps"}`);
-    assert.equal(await fails(bench, ["quote", "005930"], 2, "usage"), `error: ${file}: "confirm" is not valid`);
+    assert.equal(
+      await fails(bench, ["quote", "005930"], 2, "usage"),
+      `error: ${file}: "confirm" is not valid (hint: correct the file or remove it)`,
+    );
     assert.equal((await bench.run(["--help"])).code, 0);
-  }));
-
-Deno.test("hoga watchlist keeps the symbols that exist, in order and once", () =>
-  withBench(async (bench) => {
-    await prints(bench, ["watchlist"], "The watchlist is empty; hoga watchlist add SYMBOL");
-    await printsJson(bench, ["watchlist"], { symbols: [], quotes: [] });
-    assert.deepEqual(targets(bench), []);
-    await prints(bench, ["watchlist", "add", "SK하이닉스", "005930", "000660"], "Watchlist: 000660, 005930");
-    await printsJson(bench, ["watchlist", "list"], { symbols: ["000660", "005930"], quotes: [QUOTE, HYNIX_QUOTE] });
-    assert.equal(targets(bench).at(-1), "GET /api/quotes?symbols=000660,005930");
-    assert.match((await bench.run(["watchlist"])).stdout, /^Symbol +Name/);
-    await fails(bench, ["watchlist", "add", "없는이름"], 2, "unknown_symbol");
-    await printsJson(bench, ["watchlist", "remove", "000660"], { symbols: ["005930"] });
-    await prints(bench, ["watchlist", "remove", "005930"], "The watchlist is empty; hoga watchlist add SYMBOL");
-    const file = join(bench.home, "hoga", "watchlist.json");
-    await Deno.writeTextFile(file, "[]");
-    assert.equal(await fails(bench, ["watchlist"], 2, "usage"), `error: ${file}: is not a watchlist`);
   }));

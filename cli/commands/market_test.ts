@@ -24,14 +24,14 @@ Deno.test("hoga quote prints one quote in full and several in a table", () =>
       bench,
       ["quote", "005930"],
       "삼성전자 (005930)",
-      "Last               71,500  +500 (+0.70%)",
-      "Bid / ask          71,400 / 71,500",
-      "Open / high / low  71,000 / 71,900 / 70,800",
-      "Volume             12,345,678",
-      "Previous close     71,000",
-      "Day's limits       49,700 – 92,300",
+      "Last               ₩71,500  +₩500 (+0.70%)",
+      "Bid / ask          ₩71,400 / ₩71,500",
+      "Open / high / low  ₩71,000 / ₩71,900 / ₩70,800",
+      "Volume             12,345,678 shares",
+      "Previous close     ₩71,000",
+      "Day's limits       ₩49,700 – ₩92,300",
       "Market             Continuous trading",
-      "As of              2025-03-14 10:00:00  replay",
+      "As of              2025-03-14 (Fri) 10:00:00  replay",
     );
     await prints(
       bench,
@@ -59,10 +59,13 @@ Deno.test("hoga quote tells what a call auction would give, and that a symbol do
       bench.gateway.answer(({ target }) => target === "/api/quotes/005930" ? Response.json(quote) : null);
     shows(inAuction);
     const told = await bench.run(["quote", "005930"]);
-    assert.match(told.stdout, /^Indicative +71,600 {2}1,234 shares$/m);
+    assert.match(told.stdout, /^Indicative +₩71,600 {2}1,234 shares$/m);
     assert.match(told.stdout, /^Market +Continuous trading {2}in a call auction$/m);
     shows({ ...QUOTE, ageMs: 12_345 });
-    assert.match((await bench.run(["quote", "005930"])).stdout, /^As of +2025-03-14 10:00:00 {2}replay {2}12 s old$/m);
+    assert.match(
+      (await bench.run(["quote", "005930"])).stdout,
+      /^As of +2025-03-14 \(Fri\) 10:00:00 {2}replay {2}12 s old$/m,
+    );
     shows({ ...QUOTE, trading: "halted" });
     assert.match((await bench.run(["quote", "005930"])).stdout, /^Market +Continuous trading {2}trading halted$/m);
   }));
@@ -87,7 +90,7 @@ Deno.test("hoga book puts the asks above the bids", () =>
     await prints(
       bench,
       ["book", "삼성전자"],
-      "삼성전자 (005930)  71,500  2025-03-14 10:00:00",
+      "삼성전자 (005930)  ₩71,500  2025-03-14 (Fri) 10:00:00",
       "Ask size   Price  Bid size",
       "   1,200  71,600",
       "     800  71,500",
@@ -137,12 +140,12 @@ Deno.test("hoga search lists what fits", () =>
 Deno.test("hoga market tells the phase and the next one", () =>
   withBench(async (bench) => {
     const lines = [
-      "Now          2025-03-14 10:00:00",
+      "Now          2025-03-14 (Fri) 10:00:00",
       "Phase        Continuous trading",
       "Trading day  yes",
-      "Opens        2025-03-14 09:00:00",
-      "Closes       2025-03-14 15:30:00",
-      "Next         Closing auction  2025-03-14 15:20:00",
+      "Opens        2025-03-14 (Fri) 09:00:00",
+      "Closes       2025-03-14 (Fri) 15:30:00",
+      "Next         Closing auction  2025-03-14 (Fri) 15:20:00",
       "Clock        practice, speed 60",
       "Feed         replay",
     ];
@@ -198,7 +201,7 @@ Deno.test("hoga market calendar of a year without data is one line with the year
     const message = "There is no trading calendar for 2028: it covers 2018 to 2027";
     bench.gateway.answer(() => problem(400, "invalid_request", message));
     const line = await fails(bench, ["market", "calendar", "--year", "2028"], 2, "invalid_request");
-    assert.equal(line, `error: ${message}`);
+    assert.equal(line, `error: ${message} (hint: see hoga market calendar --help)`);
     assert.deepEqual(targets(bench), Array(2).fill("GET /api/market/calendar?year=2028"));
   }));
 
@@ -207,10 +210,10 @@ Deno.test("hoga market limits computes the band of a base price", () =>
     await prints(
       bench,
       ["market", "limits", "71,000", "--market", "KOSDAQ", "--date", "2025-03-14"],
-      "Base price   71,000",
-      "Upper limit  92,300",
-      "Lower limit  49,700",
-      "Tick         100",
+      "Base price   ₩71,000",
+      "Upper limit  ₩92,300",
+      "Lower limit  ₩49,700",
+      "Tick         ₩100",
     );
     assert.deepEqual(targets(bench), ["GET /api/market/limits?base=71000&market=kosdaq&date=2025-03-14"]);
     await printsJson(bench, ["market", "limits", "71000"], { base: 71_000, tick: 100, upper: 92_300, lower: 49_700 });

@@ -56,8 +56,8 @@ Deno.test("hoga ops halt and breaker stop trading, from now or from a time of th
         "--note",
         "공시",
       ],
-      "No trading in 005930 from 2025-03-14 10:00:02",
-      "until 2025-03-14 11:00:00; orders for the reopening auction gather until 2025-03-14 11:10:00",
+      "No trading in 005930 from 2025-03-14 (Fri) 10:00:02",
+      "until 2025-03-14 (Fri) 11:00:00; orders for the reopening auction gather until 2025-03-14 (Fri) 11:10:00",
       "ID halt-005930-20250314T100002",
     );
     assert.deepEqual(sent(bench), {
@@ -72,7 +72,7 @@ Deno.test("hoga ops halt and breaker stop trading, from now or from a time of th
     await prints(
       bench,
       ["ops", "breaker", "kospi", "3", "--at", "14:00:30"],
-      "No trading in KOSPI from 2025-03-14 14:00:00",
+      "No trading in KOSPI from 2025-03-14 (Fri) 14:00:00",
       "for the rest of the day",
       "ID breaker-KOSPI-2025-03-14-3",
     );

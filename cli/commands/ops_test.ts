@@ -34,7 +34,7 @@ Deno.test("hoga ops outbox and dead list events, and dead retry delivers them ag
     await prints(
       bench,
       ["ops", "dead"],
-      "Service  Event              To         Attempts  Created              Last error",
+      "Service  Event              To         Attempts  Time                 Last error",
       "order    OrderPlaced evt-1  portfolio         5  2025-01-02 10:00:00  HTTP 500",
     );
     await prints(bench, ["ops", "dead", "retry"], "To be delivered again: 1 event");
@@ -75,7 +75,7 @@ Deno.test("hoga instruments import sends the bytes as they are", () =>
     assert.equal(first?.headers["content-type"], "text/csv");
     assert.equal(first?.body, "code,name_ko\n005930,삼성전자\n");
     const missing = await fails(bench, ["instruments", "import", `${bench.home}/nope.csv`], 2, "usage");
-    assert.equal(missing, `error: ${bench.home}/nope.csv: no such file`);
+    assert.equal(missing, `error: ${bench.home}/nope.csv: no such file (hint: see hoga instruments import --help)`);
     assert.match(await fails(bench, ["instruments", "import", bench.home], 2, "usage"), /cannot be read/);
     assert.match(await fails(bench, ["instruments"], 2, "usage"), /hoga instruments needs one of: import/);
   }));

@@ -56,7 +56,7 @@ Deno.test("hoga order list asks for what its flags say", () =>
     await bench.run(["order", "list", ...flags, "--account", "acc-9"]);
     assert.deepEqual(targets(bench), [
       "GET /api/instruments/resolve?q=SK하이닉스",
-      "GET /api/orders?since=2025-03-01&limit=5&symbol=000660&cursor=c&status=open&accountId=acc-9",
+      "GET /api/orders?since=2025-03-01&symbol=000660&cursor=c&limit=5&status=open&accountId=acc-9",
     ]);
     const before = bench.gateway.seen.length;
     assert.match(
@@ -80,12 +80,12 @@ Deno.test("hoga order show prints an order", () =>
       "Order            ord-1",
       "Status           Filled",
       "Type             Market  DAY",
-      "Filled           10 / 10",
-      "Average price    71,500",
-      "Amount           715,000",
-      "Commission, tax  107, 0",
-      "Placed           2025-03-14 10:00:00",
-      "Expires          2025-03-14 15:30:00",
+      "Filled           10 / 10 shares",
+      "Average price    ₩71,500",
+      "Amount           ₩715,000",
+      "Commission, tax  ₩107, ₩0",
+      "Placed           2025-03-14 (Fri) 10:00:00",
+      "Expires          2025-03-14 (Fri) 15:30:00",
       "Key              key-1",
     );
     await printsJson(bench, ["order", "show", "a/b"], FILLED);
@@ -93,7 +93,10 @@ Deno.test("hoga order show prints an order", () =>
     await fails(bench, ["order", "show", ""], 2, "usage");
     await fails(bench, ["order", "show", ".."], 2, "usage");
     bench.gateway.answer(() => problem(404, "not_found", "No order ord-9"));
-    assert.equal(await fails(bench, ["order", "show", "ord-9"], 2, "not_found"), "error: No order ord-9");
+    assert.equal(
+      await fails(bench, ["order", "show", "ord-9"], 2, "not_found"),
+      "error: No order ord-9 (hint: hoga order list shows your orders)",
+    );
   }));
 
 Deno.test("hoga order cancel prints the order as it is by then", () =>

@@ -1,7 +1,6 @@
 // What `buy` and `sell` share: the preview, the question, and an order that is placed once whatever happens to the connection.
 import type { Command } from "commander";
 import { reasonSentence } from "../api/answers.ts";
-import type { Client } from "../api/client.ts";
 import type { Order, OrderPreview, PlaceOrder } from "../api/documents.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, usageError } from "../errors.ts";
@@ -9,8 +8,8 @@ import { checkedChoice } from "../input/choice.ts";
 import { parseCount, parsePrice, parseQuantity } from "../input/number.ts";
 import { asCode, checkedSymbolText, resolveSymbol } from "../input/symbol.ts";
 import { printOrder, printPreview } from "../output/order.ts";
-import { keepNote, removeNote } from "../pending_orders.ts";
 import { define } from "./define.ts";
+import { placeOnce } from "./place_once.ts";
 import { orderTypeOf } from "./place_order_type.ts";
 
 export interface PlaceFlags {
@@ -88,35 +87,6 @@ async function readTerms(side: Side, input: PlaceInput, ctx: Context): Promise<O
 function checkedKey(key: string | undefined, { t }: Context): string | undefined {
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) throw usageError(t.input.key(key));
   return key;
-}
-
-/** A note on disk outlives this process, so that an order whose answer was lost can be asked about by its key. */
-async function placeOnce(
-  client: Client,
-  order: PlaceOrder,
-  options: { key: string; waitSeconds: number | undefined },
-  ctx: Context,
-): Promise<Order> {
-  const { host, paths, t } = ctx;
-  await keepNote(paths.stateDir, { key: options.key, order, startedAt: new Date(host.now()).toISOString() });
-  try {
-    const placed = await client.placeOrder(order, options);
-    await removeNote(paths.stateDir, options.key);
-    return placed;
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    const isUnanswered = ["unavailable", "internal", "interrupted", "bad_answer"].includes(error.code);
-    if (!isUnanswered) {
-      await removeNote(paths.stateDir, options.key);
-      throw error;
-    }
-    throw new CliError(error.code, error.exit, error.message, {
-      hint: t.order.unanswered(options.key),
-      retryable: error.retryable,
-      traceId: error.traceId ?? undefined,
-      cause: error,
-    });
-  }
 }
 
 /** Shows the preview and asks. Null means go on. */

@@ -24,7 +24,7 @@ Deno.test("hoga buy places at once without a terminal", () =>
     await printsJson(
       bench,
       ["sell", "SK하이닉스", "1,000", "--limit", "71,500", "--tif", "ioc", "--key", "k-1"],
-      FILLED,
+      { ...FILLED, side: "sell" },
     );
     const [buy, , sell] = bench.gateway.seen;
     assert.deepEqual(JSON.parse(buy?.body ?? ""), {
@@ -72,12 +72,12 @@ Deno.test("hoga buy tells a reserved order's opening", () =>
       "Status       Reserved",
       "Waiting for  the market opens at 09:00",
       "Type         Limit  DAY",
-      "Price        71,000",
-      "Filled       0 / 10",
-      "Held         710,107 KRW",
-      "Placed       2025-03-14 08:55:00",
-      "Activates    2025-03-14 09:00:00",
-      "Expires      2025-03-14 15:30:00",
+      "Price        ₩71,000",
+      "Filled       0 / 10 shares",
+      "Held         ₩710,107",
+      "Placed       2025-03-14 (Fri) 08:55:00",
+      "Activates    2025-03-14 (Fri) 09:00:00",
+      "Expires      2025-03-14 (Fri) 15:30:00",
       "Key          key-2",
     );
   }));
@@ -117,7 +117,7 @@ Deno.test("hoga buy refuses wrong numbers and words before anything is sent", ()
       const line = await fails(bench, ["buy", "005930", quantity], 2, "invalid_quantity");
       assert.equal(
         line,
-        `error: Quantity "${quantity}" is not valid: it must be a whole number of shares from 1 to 1,000,000,000`,
+        `error: Quantity "${quantity}" is not valid: it must be a whole number of shares from 1 to 1,000,000,000 (hint: see hoga buy --help)`,
       );
     }
     await fails(bench, ["buy", "005930", "1000000000000"], 2, "quantity_too_large");
@@ -140,7 +140,10 @@ Deno.test("hoga buy of a name that several instruments have lists them", () =>
     assert.equal(line, "error: Several instruments fit (hint: 005930 삼성전자, 005935 삼성전자우)");
     const { error } = JSON.parse((await bench.run(["buy", "삼성", "1", "--json"])).stdout);
     assert.deepEqual(error.candidates.map(({ symbol }: { symbol: string }) => symbol), ["005930", "005935"]);
-    assert.equal(await fails(bench, ["buy", "없는이름", "1"], 2, "unknown_symbol"), "error: No such symbol");
+    assert.equal(
+      await fails(bench, ["buy", "없는이름", "1"], 2, "unknown_symbol"),
+      "error: No such symbol (hint: hoga search TEXT finds instruments)",
+    );
     assert(targets(bench).every((target) => target.startsWith("GET /api/instruments/resolve")));
   }));
 
@@ -152,12 +155,12 @@ Deno.test("hoga buy --dry-run prints the preview and places nothing", () =>
       "Preview: Buy 10 삼성전자 (005930)",
       "Status           would be accepted",
       "Type             Market  DAY",
-      "Estimated price  71,500",
-      "Amount           715,000",
-      "Commission, tax  107, 0",
-      "Held             929,639 KRW",
-      "Available        100,000,000 → 99,070,361",
-      "Expires          2025-03-14 15:30:00",
+      "Estimated price  ₩71,500",
+      "Amount           ₩715,000",
+      "Commission, tax  ₩107, ₩0",
+      "Held             ₩929,639",
+      "Available        ₩100,000,000 → ₩99,070,361",
+      "Expires          2025-03-14 (Fri) 15:30:00",
       "Warning          A market order may fill at any price in the band",
     );
     await printsJson(bench, ["buy", "005930", "10", "--dry-run"], PREVIEW);

@@ -16,6 +16,9 @@ const WORDS: Readonly<Record<string, OrderType>> = {
   stop: "stop_limit",
 };
 
+/** The short words, for completions. */
+export const ORDER_TYPE_WORDS: readonly string[] = Object.keys(WORDS);
+
 const ALIASES: Readonly<Record<string, OrderType>> = {
   best_limit: "best_limit",
   top_limit: "top_limit",

@@ -66,7 +66,7 @@ Deno.test("hoga buy refuses a type without its prices, or with others, before an
     }
     assert.equal(
       await fails(bench, ["buy", "005930", "10", "--type", "gtc"], 2, "usage"),
-      'error: --type: must be one of limit, market, best, top, conditional, mid, stop, not "gtc"',
+      'error: --type: must be one of limit, market, best, top, conditional, mid, stop, not "gtc" (hint: see hoga buy --help)',
     );
     assert.match(await fails(bench, ["buy", "005930", "10", "--type", ""], 2, "usage"), /^error: --type: /);
     assert.match(await fails(bench, ["buy", "005930", "10", "--type", "toString"], 2, "usage"), /^error: --type: /);
@@ -90,16 +90,16 @@ Deno.test("hoga sell prints a stop limit order's type and stop price in both lan
       "Order       ord-4",
       "Status      Accepted",
       "Type        Stop limit  DAY",
-      "Price       68,500",
-      "Stop price  69,000",
-      "Filled      0 / 10",
-      "Held        10 (005930)",
-      "Placed      2025-03-14 10:00:00",
-      "Expires     2025-03-14 15:30:00",
+      "Price       ₩68,500",
+      "Stop price  ₩69,000",
+      "Filled      0 / 10 shares",
+      "Held        10 shares of 005930",
+      "Placed      2025-03-14 (Fri) 10:00:00",
+      "Expires     2025-03-14 (Fri) 15:30:00",
       "Key         key-4",
     );
     const korean = await bench.run([...args, "--lang", "ko"]);
-    assert.match(korean.stdout, /^유형 +스톱지정가 {2}DAY\n가격 +68,500\n스톱가격 +69,000$/m);
+    assert.match(korean.stdout, /^유형 +스톱지정가 {2}DAY\n가격 +68,500원\n스톱가격 +69,000원$/m);
     await printsJson(bench, args, STOPPED);
   }));
 
@@ -125,7 +125,7 @@ Deno.test("hoga buy --dry-run previews every type by its name in both languages"
       Response.json({ ...PREVIEW, type: "stop_limit", limitPrice: 73_500, stopPrice: 73_000, estimatedPrice: 73_500 })
     );
     const { stdout } = await bench.run(["buy", "005930", "10", "--stop", "73000", "--limit", "73500", "--dry-run"]);
-    assert.match(stdout, /^Type +Stop limit {2}DAY\nPrice +73,500\nStop price +73,000\nEstimated price +73,500$/m);
+    assert.match(stdout, /^Type +Stop limit {2}DAY\nPrice +₩73,500\nStop price +₩73,000\nEstimated price +₩73,500$/m);
   }));
 
 Deno.test("hoga buy of a type that is not taken then exits 4 with the reason", () =>

@@ -3,13 +3,22 @@ import type { Command } from "commander";
 import type { Position } from "../api/documents.ts";
 import type { Context, View } from "../context.ts";
 import type { Messages } from "../i18n/mod.ts";
-import { formatNumber, formatOptional, formatRate, formatSigned, toned } from "../output/money.ts";
+import {
+  formatNumber,
+  formatOptional,
+  formatRate,
+  formatSigned,
+  formatSignedWon,
+  formatWon,
+  toned,
+} from "../output/money.ts";
 import { define } from "./define.ts";
 
 export function register(program: Command, ctx: Context): void {
   define(program, ctx, "portfolio", ctx.t.help.portfolio, [
     "hoga portfolio",
-    "hoga portfolio --json | jq .totals.netAssets",
+    "hoga portfolio --json",
+    "hoga portfolio --query totals.netAssets --raw",
   ]).action(() => ctx.run(() => run(ctx)));
 }
 
@@ -17,16 +26,18 @@ export async function run(ctx: Context): Promise<void> {
   const portfolio = await (await ctx.api()).portfolio();
   const { cash, totals } = portfolio;
   const p = ctx.t.portfolio;
+  const won = (value: number) => formatWon(value, ctx.t);
+  const signed = (value: number) => toned(formatSignedWon(value, ctx.t), value);
   await ctx.emit(portfolio, (view) => {
     view.fields([
       [p.account, portfolio.accountId],
-      [p.netAssets, formatNumber(totals.netAssets)],
-      [p.cash, formatNumber(cash.balance), p.cashText(formatNumber(cash.available), formatNumber(cash.held))],
-      [p.settled, [cash.settled, cash.settledD1, cash.settledD2].map(formatNumber).join(" / ")],
-      [p.withdrawable, formatNumber(cash.withdrawable)],
-      [p.marketValue, formatNumber(totals.marketValue)],
-      [p.unrealized, toned(formatSigned(totals.unrealizedPnl), totals.unrealizedPnl)],
-      [p.realized, toned(formatSigned(totals.realizedPnl), totals.realizedPnl)],
+      [p.netAssets, won(totals.netAssets)],
+      [p.cash, won(cash.balance), p.cashText(won(cash.available), won(cash.held))],
+      [p.settled, [cash.settled, cash.settledD1, cash.settledD2].map(won).join(" / ")],
+      [p.withdrawable, won(cash.withdrawable)],
+      [p.marketValue, won(totals.marketValue)],
+      [p.unrealized, signed(totals.unrealizedPnl)],
+      [p.realized, signed(totals.realizedPnl)],
     ]);
     view.line("");
     if (portfolio.positions.length === 0) view.line(p.noPositions);

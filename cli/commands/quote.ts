@@ -16,6 +16,7 @@ export function register(program: Command, ctx: Context): void {
     "hoga quote 005930",
     "hoga quote 삼성전자 ㅅㅋㅎㅇㄴㅅ",
     "hoga quote 005930 --json",
+    "hoga quote 005930 --query last --raw",
   ])
     .argument("<symbol...>", help.argument.symbol)
     .action((symbols: string[]) => ctx.run(() => run({ symbols }, ctx)));

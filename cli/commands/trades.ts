@@ -4,13 +4,14 @@ import type { Context } from "../context.ts";
 import { formatNumber, toned } from "../output/money.ts";
 import { formatTime } from "../output/time.ts";
 import { define } from "./define.ts";
-import { addPageOptions, noteMore, type PageFlags, readPageQuery } from "./paging.ts";
+import { addPageOptions, collectPages, noteMore, type PageFlags, readPageQuery } from "./paging.ts";
 
 export function register(program: Command, ctx: Context): void {
   const { help } = ctx.t;
   const command = define(program, ctx, "trades", help.trades, [
     "hoga trades",
     "hoga trades --symbol 005930 --since 2025-03-01 --json",
+    "hoga trades --all --query 'sum(trades[].commission)'",
   ]).option("--symbol <symbol>", help.option.symbol);
   addPageOptions(command, ctx).action((flags: PageFlags) => ctx.run(() => run(flags, ctx)));
 }
@@ -18,7 +19,12 @@ export function register(program: Command, ctx: Context): void {
 export async function run(options: PageFlags, ctx: Context): Promise<void> {
   const { columns: c, order, portfolio, rule } = ctx.t;
   const query = await readPageQuery(options, ctx);
-  const page = await (await ctx.api()).trades(query);
+  const client = await ctx.api();
+  const fetched = await collectPages(query, async (part) => {
+    const { trades: rows, nextCursor } = await client.trades(part);
+    return { rows, nextCursor };
+  }, ctx);
+  const page = { trades: fetched.rows, nextCursor: fetched.nextCursor };
   await ctx.emit(page, (view) => {
     if (page.trades.length === 0) return view.line(portfolio.noTrades);
     view.table(
@@ -50,5 +56,5 @@ export async function run(options: PageFlags, ctx: Context): Promise<void> {
       ]),
     );
   });
-  noteMore(page.nextCursor, ctx);
+  noteMore(page.nextCursor, query, ctx);
 }

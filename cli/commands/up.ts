@@ -1,12 +1,16 @@
 // hoga up: the five services in the foreground, until a signal ends them.
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import process from "node:process";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, usageError } from "../errors.ts";
 import { removeIfAny } from "../files.ts";
+import type { Host } from "../host.ts";
 import { checkedChoice } from "../input/choice.ts";
 import { checkClockSetting, checkedClock } from "../input/moment.ts";
 import { parseCount, parsePositive, wholeNumber } from "../input/number.ts";
+import { openLogFile } from "../log_file.ts";
 import {
   isStackBusyError,
   isStackConfigError,
@@ -14,6 +18,7 @@ import {
   type Stack,
   type StackOptions,
 } from "../stack.ts";
+import { chosenStack } from "../stack_settings.ts";
 import { define } from "./define.ts";
 
 export interface UpOptions {
@@ -24,6 +29,10 @@ export interface UpOptions {
   readonly feed?: string;
   readonly tape?: string;
   readonly seed?: string;
+  /** The stack ends with whoever holds the other end of stdin. */
+  readonly withParent?: boolean;
+  readonly apiKeyFile?: string;
+  readonly logFile?: string;
 }
 
 const FEEDS = ["sim", "replay", "kis", "yahoo"] as const;
@@ -46,6 +55,10 @@ export function register(program: Command, ctx: Context): void {
     .option("--feed <feed>", option.feed)
     .option("--tape <dir>", option.tape)
     .option("--seed <n>", option.seed)
+    // What cli/stack_process.ts says to the process that it starts. Not for people: what they mean may change.
+    .addOption(new Option("--with-parent").hideHelp())
+    .addOption(new Option("--api-key-file <file>").hideHelp())
+    .addOption(new Option("--log-file <file>").hideHelp())
     .action((flags: UpOptions) => ctx.run(() => run(flags, ctx)));
 }
 
@@ -55,9 +68,11 @@ export async function run(options: UpOptions, ctx: Context): Promise<ExitCode> {
   const stack = await start(plan, ctx);
   try {
     const { url, services, clock, apiKeyFile } = stack;
-    host.writeOut(`${JSON.stringify({ url, services, clock, apiKeyFile })}\n`);
+    const document = { url, services, clock, apiKeyFile };
+    // For people too: whoever starts the market in a script reads this line.
+    await ctx.emitNext(document, (view) => view.line(JSON.stringify(document)));
     if (host.isTty.stderr) ctx.note(ctx.t.up.ready);
-    await aborted(host.signal);
+    await Promise.race([aborted(host.signal), ...(options.withParent ? [inputEnded(host)] : [])]);
   } finally {
     await stack.stop();
     if (plan.dataDir === "memory") await removeIfAny(plan.apiKeyFile);
@@ -76,24 +91,30 @@ async function readPlan(options: UpOptions, ctx: Context): Promise<StackOptions>
   const tapeDir = options.tape === undefined ? undefined : await checkedDirectory("--tape", options.tape, ctx);
   const feed = options.feed === undefined ? undefined : checkedChoice("--feed", options.feed, FEEDS, t);
   if (feed === "sim" && tapeDir !== undefined) throw usageError(t.input.tapeNeedsReplay);
-  if (feed === "replay" && tapeDir === undefined) throw usageError(t.input.replayNeedsTape);
-  return {
-    ...placeOf(options.data, ctx),
-    port,
+  if (feed === "replay" && tapeDir === undefined && !ctx.config().has("stack.tape")) {
+    throw usageError(t.input.replayNeedsTape);
+  }
+  const flags = {
     ...(clock === undefined ? {} : { clock }),
     ...(speed === undefined ? {} : { speed }),
-    ...(tapeDir === undefined ? {} : { tapeDir, feed: feed ?? "replay" }),
+    ...(tapeDir === undefined ? {} : { tapeDir }),
     ...(feed === undefined ? {} : { feed }),
     ...(seed === undefined ? {} : { seed }),
+  };
+  return {
+    ...await chosenStack(flags, { env: host.env, config: ctx.config(), t }),
+    ...placeOf(options.data, ctx),
+    ...(options.apiKeyFile === undefined ? {} : { apiKeyFile: options.apiKeyFile }),
+    port,
     env: host.env,
-    log: (line) => ctx.note(line),
+    log: options.logFile === undefined ? (line) => ctx.note(line) : openLogFile(options.logFile),
   };
 }
 
 /** Where the data is, and where the API key goes: a stack in memory must not take the key of one on disk away. */
 function placeOf(data: string | undefined, { paths, t }: Context): { dataDir: string; apiKeyFile: string } {
   if (data === "") throw usageError(t.input.empty("--data"));
-  if (data === "memory") return { dataDir: data, apiKeyFile: join(paths.stateDir, `api-key-${Deno.pid}`) };
+  if (data === "memory") return { dataDir: data, apiKeyFile: join(paths.stateDir, `api-key-${process.pid}`) };
   const dataDir = data === undefined ? paths.dataDir : resolve(data);
   return { dataDir, apiKeyFile: dataDir === paths.dataDir ? paths.apiKeyFile : join(dataDir, "api-key") };
 }
@@ -108,21 +129,26 @@ function parseSeed(text: string, { t }: Context): number {
 
 async function checkedDirectory(name: string, path: string, { t }: Context): Promise<string> {
   const directory = resolve(path);
-  const info = path === "" ? null : await Deno.stat(directory).catch(() => null);
-  if (info?.isDirectory !== true) throw usageError(t.input.noDirectory(name, path));
+  const info = path === "" ? null : await stat(directory).catch(() => null);
+  if (info?.isDirectory() !== true) throw usageError(t.input.noDirectory(name, path));
   return directory;
 }
 
-async function start(plan: StackOptions, { host, t }: Context): Promise<Stack> {
+async function start(plan: StackOptions, { host, progress, t }: Context): Promise<Stack> {
+  const started = progress(t.connect.starting);
   try {
     return await host.startStack(plan);
   } catch (error) {
     if (isStackConfigError(error)) throw usageError(error.message);
-    if (isStackBusyError(error)) throw new CliError("already_running", 5, t.connect.busy(error.url));
+    if (isStackBusyError(error)) {
+      throw new CliError("already_running", 5, t.connect.busy(error.url), { url: error.url });
+    }
     if (isStackUnavailableError(error)) {
       throw new CliError("port_in_use", 5, t.connect.portTaken(plan.port), { hint: t.connect.portHint });
     }
     throw error;
+  } finally {
+    started();
   }
 }
 
@@ -131,4 +157,9 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) done();
     else signal.addEventListener("abort", () => done(), { once: true });
   });
+}
+
+/** Resolves when stdin has ended, which it does when the process at its other end does. */
+async function inputEnded(host: Host): Promise<void> {
+  while (await host.readLine() !== null);
 }

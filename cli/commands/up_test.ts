@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Stack, StackOptions } from "../stack.ts";
 import { fails } from "../testing/expect.ts";
-import { type Bench, type Ran, withBench } from "../testing/run_cli.ts";
+import { fakeStack } from "../testing/fake_stack.ts";
+import { type Bench, firstSecondPasses, type Ran, withBench } from "../testing/run_cli.ts";
 
 const URLS = { gateway: "http://127.0.0.1:8080", order: "http://127.0.0.1:8081" };
 
@@ -86,24 +87,75 @@ Deno.test("hoga up passes its flags on", () =>
     assert.equal(flagWins.plan?.clock, "real");
   }));
 
+Deno.test("hoga up with a parent ends when its input does, with the key and the log where it was told", () =>
+  withBench(async (bench) => {
+    const logFile = join(bench.home, "stack.log");
+    const lines = ["what a parent says means nothing"];
+    let stops = 0;
+    let heard = 0;
+    const startStack = (options: StackOptions): Promise<Stack> => {
+      assert.equal(options.apiKeyFile, join(bench.home, "key"));
+      options.log?.("a line");
+      const clock = { mode: "real", speed: 1, now: "2025-03-14T08:50:00+09:00" };
+      const stop = () => Promise.resolve(void stops++);
+      return Promise.resolve({ url: "", services: {}, clock, apiKeyFile: options.apiKeyFile, apiKey: "", stop });
+    };
+    const readLine = () => {
+      heard++;
+      return Promise.resolve(lines.shift() ?? null);
+    };
+    const flags = ["--with-parent", `--api-key-file=${join(bench.home, "key")}`, `--log-file=${logFile}`];
+    const ran = await bench.run(["up", ...flags], { host: { startStack, readLine } });
+    assert.deepEqual([ran.code, ran.stderr, stops, heard], [0, "", 1, 2]);
+    assert.equal(await Deno.readTextFile(logFile), "a line\n");
+    assert.doesNotMatch((await bench.run(["up", "--help"])).stdout, /with-parent|api-key-file|log-file/);
+  }));
+
 Deno.test("hoga up refuses wrong flags before anything starts", () =>
   withBench(async (bench) => {
     const cases: [string[], RegExp][] = [
-      [["--port", "99999"], /^error: --port: "99999" is not valid: it must be a whole number from 0 to 65,531$/],
+      [
+        ["--port", "99999"],
+        /^error: --port: "99999" is not valid: it must be a whole number from 0 to 65,531 \(hint: see hoga up --help\)$/,
+      ],
       [["--port", "-1"], /^error: --port: "-1"/],
       [["--clock", "noon"], /^error: --clock: "noon" is not valid/],
       [["--speed", "0"], /^error: --speed: "0" is not valid/],
       [["--speed", "fast"], /^error: --speed: "fast"/],
-      [["--feed", "live"], /^error: --feed: must be one of sim, replay, kis, yahoo, not "live"$/],
-      [["--feed", "replay"], /^error: --feed replay: needs --tape DIR$/],
+      [["--feed", "live"], /^error: --feed: must be one of sim, replay, kis, yahoo, not "live" \(hint: /],
+      [["--feed", "replay"], /^error: --feed replay: needs --tape DIR \(hint: /],
       [["--feed", "sim", "--tape", "."], /^error: --tape: goes with --feed replay/],
-      [["--feed", "replay", "--tape", "/no/such"], /^error: --tape: \/no\/such is not a directory$/],
+      [["--feed", "replay", "--tape", "/no/such"], /^error: --tape: \/no\/such is not a directory \(hint: /],
       [["--seed", "1.5"], /^error: --seed: "1.5" is not valid/],
-      [["--data", ""], /^error: --data: must not be empty$/],
+      [["--data", ""], /^error: --data: must not be empty \(hint: /],
     ];
     for (const [flags, line] of cases) assert.match(await fails(bench, ["up", ...flags], 2, "usage"), line);
     const clock = await fails(bench, ["up"], 2, "usage", { env: { HOGA_CLOCK: "noon" } });
     assert.match(clock, /^error: HOGA_CLOCK: "noon"/);
+  }));
+
+Deno.test("hoga up takes from the settings what neither its flags nor the environment say", () =>
+  withBench(async (bench) => {
+    const set = (key: string, value: string) => bench.run(["config", "set", key, value]);
+    await set("stack.clock", "2025-03-14T08:50");
+    await set("stack.speed", "60");
+    await set("stack.tape", bench.home);
+    await set("stack.seed", "7");
+    const choiceOf = async (flags: readonly string[], env: Record<string, string> = {}) => {
+      const { plan, stderr } = await up(bench, flags, env);
+      assert(plan !== null, stderr);
+      const { clock, speed, feed, tapeDir, seed }: StackOptions = plan;
+      return [clock, speed, feed, tapeDir, seed];
+    };
+    assert.deepEqual(await choiceOf([]), ["2025-03-14T08:50+09:00", 60, "replay", bench.home, 7]);
+    assert.deepEqual(await choiceOf([], { HOGA_CLOCK: "practice" }), [undefined, 60, "replay", bench.home, 7]);
+    assert.deepEqual(
+      await choiceOf(["--clock", "real", "--feed", "sim", "--seed", "8"]),
+      ["real", undefined, "sim", undefined, 8],
+    );
+    await bench.run(["config", "unset", "stack.tape"]);
+    await set("stack.feed", "replay");
+    assert.match(await fails(bench, ["up"], 2, "usage"), /^error: stack\.feed = replay: needs stack\.tape/);
   }));
 
 Deno.test("hoga up tells why it cannot start", () =>
@@ -117,7 +169,7 @@ Deno.test("hoga up tells why it cannot start", () =>
     const wrong = Object.assign(new Error("DATABASE_URL is not a Postgres address"), { name: "StackConfigError" });
     assert.equal(
       await fails(bench, ["up"], 2, "usage", failing(wrong)),
-      "error: DATABASE_URL is not a Postgres address",
+      "error: DATABASE_URL is not a Postgres address (hint: see hoga help environment)",
     );
     const taken = Object.assign(new Error("The port 8080 is taken"), { name: "StackUnavailableError" });
     assert.equal(
@@ -146,4 +198,12 @@ Deno.test("hoga up whose reader has left stops the stack", () =>
     };
     const ran = await bench.run(["up"], { host: { startStack: () => Promise.resolve(stack), writeOut } });
     assert.deepEqual([ran.code, stopped], [0, true]);
+  }));
+
+Deno.test("hoga up tells on a terminal that the market starts, when that takes long", () =>
+  withBench(async (bench) => {
+    const signal = AbortSignal.abort();
+    const slow = { startStack: fakeStack, after: firstSecondPasses(), signal };
+    const { stderr } = await bench.run(["up"], { isTerminal: true, host: slow });
+    assert.equal(stderr, "\r\x1b[KStarting the market…\r\x1b[KThe market is running. Ctrl-C ends it.\n");
   }));

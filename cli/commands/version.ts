@@ -1,7 +1,7 @@
 // hoga version
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { VERSION } from "../version.ts";
+import { runtimeName, VERSION } from "../version.ts";
 import { define } from "./define.ts";
 
 export function register(program: Command, ctx: Context): void {
@@ -10,6 +10,6 @@ export function register(program: Command, ctx: Context): void {
 }
 
 export async function run(ctx: Context): Promise<void> {
-  const document = { version: VERSION, runtime: `deno ${Deno.version.deno}` };
+  const document = { version: VERSION, runtime: runtimeName() };
   await ctx.emit(document, (view) => view.line(`hoga ${document.version} (${document.runtime})`));
 }

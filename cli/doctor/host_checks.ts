@@ -1,12 +1,14 @@
 // What doctor can tell without a server: the runtime, the terminal, the files.
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import process from "node:process";
 import { configuredEndpoint } from "../connect.ts";
 import type { Context } from "../context.ts";
 import { firstLine } from "../errors.ts";
 import type { Messages } from "../i18n/mod.ts";
 import { pendingKeys } from "../pending_orders.ts";
 import { readStackLock } from "../stack.ts";
-import { VERSION } from "../version.ts";
+import { runtimeName, VERSION } from "../version.ts";
 
 export interface Check {
   readonly name: keyof Messages["doctor"]["name"];
@@ -16,13 +18,18 @@ export interface Check {
 
 export async function checkHost(ctx: Context): Promise<readonly Check[]> {
   return [
-    { name: "runtime", status: "ok", detail: `hoga ${VERSION}, deno ${Deno.version.deno}, ${Deno.build.target}` },
+    checkRuntime(),
     checkTerminal(ctx),
     await checkPaths(ctx),
     checkSettings(ctx),
     await checkDataDirectory(ctx),
     await checkPending(ctx),
   ];
+}
+
+function checkRuntime(): Check {
+  const detail = `hoga ${VERSION}, ${runtimeName()}, ${process.platform} ${process.arch}`;
+  return { name: "runtime", status: "ok", detail };
 }
 
 function checkTerminal({ host, isColor, t }: Context): Check {
@@ -45,10 +52,10 @@ async function checkPaths({ paths, t }: Context): Promise<Check> {
   ];
   for (const directory of directories) {
     try {
-      await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
-      const probe = join(directory, `.doctor-${Deno.pid}`);
-      await Deno.writeTextFile(probe, "");
-      await Deno.remove(probe);
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const probe = join(directory, `.doctor-${process.pid}`);
+      await writeFile(probe, "");
+      await rm(probe);
     } catch (error) {
       const why = error instanceof Error ? firstLine(error.message) : "";
       return { name: "paths", status: "fail", detail: t.doctor.notWritable(directory, why) };

@@ -1,6 +1,11 @@
 // English. Sentences only: no logic beyond putting values in their places.
+import { accessEn } from "./access_en.ts";
 import { helpEn } from "./help_en.ts";
+import { outputEn } from "./output_en.ts";
 import { refusalsEn } from "./refusals_en.ts";
+import { tuiEn } from "./tui_en.ts";
+import { settingsEn } from "./settings_en.ts";
+import { watchEn } from "./watch_en.ts";
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -14,7 +19,11 @@ export const en = {
   no: "no",
   none: "none",
 
+  ...outputEn,
   ...refusalsEn,
+  ...watchEn,
+  ...accessEn,
+  ...settingsEn,
 
   up: {
     ready: "The market is running. Ctrl-C ends it.",
@@ -166,7 +175,6 @@ export const en = {
     phase: "Market",
     asOf: "As of",
     indicative: "Indicative",
-    shares: (count: string) => `${count} shares`,
     old: (seconds: string) => `${seconds} s old`,
     halted: "trading halted",
     callAuction: "in a call auction",
@@ -249,6 +257,18 @@ export const en = {
     empty: "The watchlist is empty; hoga watchlist add SYMBOL",
     broken: (path: string) => `${path}: is not a watchlist`,
     contents: (symbols: string) => `Watchlist: ${symbols}`,
+    emptyNamed: (name: string) => `${name} is empty; hoga watchlist add SYMBOL --list ${name}`,
+    named: (name: string, symbols: string) => `${name}: ${symbols}`,
+    badName: (option: string, value: string, max: number) =>
+      `${option}: "${value}" is not valid: a name has 1 to ${max} characters without control characters`,
+    unknown: (name: string) => `There is no list "${name}"`,
+    unknownHint: "hoga watchlist lists shows the lists",
+    taken: (name: string) => `There is a list "${name}" already`,
+    dropped: (name: string, symbols: string) => `Dropped ${name}: ${symbols}`,
+    renamed: (name: string, next: string) => `${name} is ${next} now`,
+    list: "List",
+    unnamed: "(without a name)",
+    symbols: "Symbols",
   },
 
   instruments: {
@@ -325,21 +345,5 @@ export const en = {
     failing: (names: string) => `Something is wrong: ${names}`,
   },
 
-  tui: {
-    title: "hoga",
-    paper: "PAPER",
-    coming: "The full screen is coming. Until then, trade from another terminal:",
-    starting: "Starting the market…",
-    quit: "q quits",
-    next: (phase: string, at: string) => `${phase} at ${at}`,
-    cash: "Cash",
-    netAssets: "Net assets",
-    positions: "Positions",
-    openOrders: "Open orders",
-    recentTrades: "Recent fills",
-    watchlist: "Watchlist",
-    nothing: "none",
-    more: (count: number) => `… ${count} more`,
-    tooSmall: (columns: number, rows: number) => `The terminal is too small (${columns}×${rows}): 60×18 is needed`,
-  },
+  tui: tuiEn,
 };

@@ -1,7 +1,12 @@
 // Korean, key by key the same as English.
 import type { Messages } from "./mod.ts";
+import { accessKo } from "./access_ko.ts";
 import { helpKo } from "./help_ko.ts";
+import { outputKo } from "./output_ko.ts";
 import { refusalsKo } from "./refusals_ko.ts";
+import { tuiKo } from "./tui_ko.ts";
+import { settingsKo } from "./settings_ko.ts";
+import { watchKo } from "./watch_ko.ts";
 
 export const ko: Messages = {
   help: helpKo,
@@ -11,7 +16,11 @@ export const ko: Messages = {
   no: "아니요",
   none: "없음",
 
+  ...outputKo,
   ...refusalsKo,
+  ...watchKo,
+  ...accessKo,
+  ...settingsKo,
 
   up: {
     ready: "시장이 돌고 있습니다. Ctrl-C로 끝냅니다.",
@@ -54,7 +63,7 @@ export const ko: Messages = {
       whyRestOpen: "나머지 미체결 사유",
       unknown: "지금은 시장에 물어볼 수 없습니다",
       howEnded: "결과",
-      filled: (filled, quantity, average) => `${quantity}주 중 ${filled}주가 평균 ${average}원에 체결`,
+      filled: (filled, quantity, average) => `${quantity} 중 ${filled}주가 평균 ${average}에 체결`,
       nothingFilled: "체결 없음",
     },
     preview: "미리보기",
@@ -160,7 +169,6 @@ export const ko: Messages = {
     phase: "장",
     asOf: "기준",
     indicative: "예상체결",
-    shares: (count) => `${count}주`,
     old: (seconds) => `${seconds}초 전 시세`,
     halted: "거래정지",
     callAuction: "단일가매매",
@@ -243,6 +251,17 @@ export const ko: Messages = {
     empty: "관심종목이 없습니다. hoga watchlist add SYMBOL",
     broken: (path) => `${path}: 관심종목 파일이 아닙니다`,
     contents: (symbols) => `관심종목: ${symbols}`,
+    emptyNamed: (name) => `${name}: 비어 있습니다. hoga watchlist add SYMBOL --list ${name}`,
+    named: (name, symbols) => `${name}: ${symbols}`,
+    badName: (option, value, max) => `${option}: "${value}": 이름은 제어 문자 없이 1~${max}자여야 합니다`,
+    unknown: (name) => `"${name}" 목록이 없습니다`,
+    unknownHint: "hoga watchlist lists에서 목록을 볼 수 있습니다",
+    taken: (name) => `"${name}" 목록이 이미 있습니다`,
+    dropped: (name, symbols) => `${name} 목록을 지웠습니다: ${symbols}`,
+    renamed: (name, next) => `목록 이름을 바꿨습니다: ${name} → ${next}`,
+    list: "목록",
+    unnamed: "(이름 없음)",
+    symbols: "종목",
   },
 
   instruments: {
@@ -318,21 +337,5 @@ export const ko: Messages = {
     failing: (names) => `문제가 있습니다: ${names}`,
   },
 
-  tui: {
-    title: "hoga",
-    paper: "모의",
-    coming: "전체 화면은 준비 중입니다. 그동안 다른 터미널에서 거래하세요:",
-    starting: "시장을 시작합니다…",
-    quit: "q 종료",
-    next: (phase, at) => `${at} ${phase}`,
-    cash: "현금",
-    netAssets: "순자산",
-    positions: "보유 종목",
-    openOrders: "미체결 주문",
-    recentTrades: "최근 체결",
-    watchlist: "관심종목",
-    nothing: "없음",
-    more: (count) => `… ${count}건 더`,
-    tooSmall: (columns, rows) => `터미널이 작습니다(${columns}×${rows}): 60×18이 필요합니다`,
-  },
+  tui: tuiKo,
 };

@@ -56,6 +56,7 @@ export const refusalsEn = {
     broken: (path: string, key: string) => `${path}: "${key}" is not valid`,
     keys: (names: string) => `the settings are ${names}`,
     saved: (key: string, value: string) => `${key} = ${value}`,
+    replayNeedsTape: "stack.feed = replay: needs stack.tape with a directory of days",
     removed: (key: string) => `${key} is back to its default`,
     path: { config: "Settings", watchlist: "Watchlist", data: "Data", apiKey: "API key", state: "State" },
   },

@@ -52,6 +52,7 @@ export const refusalsKo: typeof refusalsEn = {
     broken: (path, key) => `${path}: "${key}" 값이 올바르지 않습니다`,
     keys: (names) => `설정: ${names}`,
     saved: (key, value) => `${key} = ${value}`,
+    replayNeedsTape: "stack.feed = replay: 재생할 날들의 디렉터리를 stack.tape에 지정하세요",
     removed: (key) => `${key}: 기본값으로 되돌렸습니다`,
     path: { config: "설정", watchlist: "관심종목", data: "데이터", apiKey: "API 키", state: "상태" },
   },

@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
-import { formatHeld, formatNumber, formatOptional, formatRate, formatSigned, toned } from "./money.ts";
-import { formatMinute, formatOptionalTime, formatTime } from "./time.ts";
+import { en } from "../i18n/en.ts";
+import { ko } from "../i18n/ko.ts";
+import {
+  formatHeld,
+  formatNumber,
+  formatOptional,
+  formatOptionalWon,
+  formatRate,
+  formatShares,
+  formatSigned,
+  formatSignedWon,
+  formatWon,
+  toned,
+} from "./money.ts";
+import { formatMinute, formatMoment, formatOptionalMoment, formatOptionalTime, formatTime } from "./time.ts";
 
 Deno.test("numbers have commas, signs and at most two decimals", () => {
   assert.equal(formatNumber(1_234_567), "1,234,567");
@@ -16,8 +29,27 @@ Deno.test("toned() paints by sign and formatHeld() names what is held", () => {
     { text: "x", tone: "down" },
     "x",
   ]);
-  assert.equal(formatHeld({ asset: "KRW", amount: 1000 }), "1,000 KRW");
-  assert.equal(formatHeld({ asset: "005930", amount: 10 }), "10 (005930)");
+  assert.equal(formatHeld({ asset: "KRW", amount: 1000 }, en), "₩1,000");
+  assert.equal(formatHeld({ asset: "005930", amount: 10 }, en), "10 shares of 005930");
+  assert.equal(formatHeld({ asset: "KRW", amount: 1000 }, ko), "1,000원");
+  assert.equal(formatHeld({ asset: "005930", amount: 10 }, ko), "005930 10주");
+});
+
+Deno.test("amounts have their unit in the language, and their sign before it", () => {
+  assert.deepEqual([71_500, -1_200, 0].map((won) => formatWon(won, en)), ["₩71,500", "-₩1,200", "₩0"]);
+  assert.deepEqual([71_500.5, -1_200].map((won) => formatWon(won, ko)), ["71,500.5원", "-1,200원"]);
+  assert.deepEqual([1_500, 0, -1_500].map((won) => formatSignedWon(won, en)), ["+₩1,500", "₩0", "-₩1,500"]);
+  assert.equal(formatSignedWon(1_500, ko), "+1,500원");
+  assert.equal(formatOptionalWon(null, en), "-");
+  assert.deepEqual([1, 10, 1_000].map((count) => formatShares(count, en)), ["1 share", "10 shares", "1,000 shares"]);
+  assert.equal(formatShares(10, ko), "10주");
+});
+
+Deno.test("moments name Korea's weekday", () => {
+  assert.equal(formatMoment("2025-03-14T10:00:00+09:00", en), "2025-03-14 (Fri) 10:00:00");
+  assert.equal(formatMoment("2025-03-14T10:00:00+09:00", ko), "2025-03-14 (금) 10:00:00");
+  assert.equal(formatMoment("2025-03-15T15:00:00Z", ko), "2025-03-16 (일) 00:00:00");
+  assert.equal(formatOptionalMoment(null, ko), "-");
 });
 
 Deno.test("times are Korea's, whatever offset they came with", () => {

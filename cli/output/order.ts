@@ -3,9 +3,9 @@ import type { Order, OrderPreview } from "../api/documents.ts";
 import { reasonSentence } from "../api/answers.ts";
 import type { Context, View } from "../context.ts";
 import type { Messages } from "../i18n/mod.ts";
-import { formatHeld, formatNumber, formatOptional } from "./money.ts";
+import { formatHeld, formatNumber, formatOptional, formatShares, formatWon } from "./money.ts";
 import type { Cell, Column, Field } from "./table.ts";
-import { formatTime } from "./time.ts";
+import { formatMoment, formatTime } from "./time.ts";
 
 /** Buying is red and selling blue, as on Korean screens. */
 function sideCell(side: Order["side"], t: Messages): Cell {
@@ -20,8 +20,8 @@ function termFields(
   const { fields } = t.order;
   return [
     [fields.type, t.order.type[type], timeInForce.toUpperCase()],
-    limitPrice === null ? null : [fields.price, formatNumber(limitPrice)],
-    stopPrice === null ? null : [fields.stop, formatNumber(stopPrice)],
+    limitPrice === null ? null : [fields.price, formatWon(limitPrice, t)],
+    stopPrice === null ? null : [fields.stop, formatWon(stopPrice, t)],
   ];
 }
 
@@ -50,14 +50,14 @@ export async function printOrder(order: Order, ctx: Context, view: View): Promis
     await reasonField(order.reason, ctx),
     order.waitingFor === null ? null : [fields.waitingFor, order.waitingFor],
     ...termFields(order, t),
-    [fields.filled, `${formatNumber(order.filledQuantity)} / ${formatNumber(order.quantity)}`],
-    order.averagePrice === null ? null : [fields.average, formatNumber(order.averagePrice)],
-    order.filledQuantity === 0 ? null : [fields.amount, formatNumber(order.filledAmount)],
-    order.filledQuantity === 0 ? null : [fields.costs, `${formatNumber(order.commission)}, ${formatNumber(order.tax)}`],
-    order.held.amount === 0 ? null : [fields.held, formatHeld(order.held)],
-    [fields.placed, formatTime(order.createdAt)],
-    order.activatesAt === null ? null : [fields.activates, formatTime(order.activatesAt)],
-    [fields.expires, formatTime(order.expiresAt)],
+    [fields.filled, `${formatNumber(order.filledQuantity)} / ${formatShares(order.quantity, t)}`],
+    order.averagePrice === null ? null : [fields.average, formatWon(order.averagePrice, t)],
+    order.filledQuantity === 0 ? null : [fields.amount, formatWon(order.filledAmount, t)],
+    order.filledQuantity === 0 ? null : [fields.costs, `${formatWon(order.commission, t)}, ${formatWon(order.tax, t)}`],
+    order.held.amount === 0 ? null : [fields.held, formatHeld(order.held, t)],
+    [fields.placed, formatMoment(order.createdAt, t)],
+    order.activatesAt === null ? null : [fields.activates, formatMoment(order.activatesAt, t)],
+    [fields.expires, formatMoment(order.expiresAt, t)],
     [fields.key, order.clientOrderId],
   ];
   view.fields(rows.filter((row) => row !== null));
@@ -68,6 +68,8 @@ export async function printPreview(preview: OrderPreview, ctx: Context, view: Vi
   const { t } = ctx;
   const { fields, headline, side } = t.order;
   const quantity = formatNumber(preview.quantity);
+  const before = { asset: preview.held.asset, amount: preview.availableBefore };
+  const after = { asset: preview.held.asset, amount: preview.availableAfter };
   view.line({
     text: headline(t.order.preview, side[preview.side], quantity, preview.name, preview.symbol),
     tone: "bold",
@@ -76,13 +78,13 @@ export async function printPreview(preview: OrderPreview, ctx: Context, view: Vi
     [fields.status, t.order.wouldBe[preview.wouldBe]],
     await reasonField(preview.reason, ctx),
     ...termFields(preview, t),
-    preview.estimatedPrice === null ? null : [fields.estimated, formatNumber(preview.estimatedPrice)],
-    [fields.worth, formatNumber(preview.amount)],
-    [fields.costs, `${formatNumber(preview.commission)}, ${formatNumber(preview.tax)}`],
-    [fields.held, formatHeld(preview.held)],
-    [fields.available, `${formatNumber(preview.availableBefore)} → ${formatNumber(preview.availableAfter)}`],
-    preview.activatesAt === null ? null : [fields.activates, formatTime(preview.activatesAt)],
-    [fields.expires, formatTime(preview.expiresAt)],
+    preview.estimatedPrice === null ? null : [fields.estimated, formatWon(preview.estimatedPrice, t)],
+    [fields.worth, formatWon(preview.amount, t)],
+    [fields.costs, `${formatWon(preview.commission, t)}, ${formatWon(preview.tax, t)}`],
+    [fields.held, formatHeld(preview.held, t)],
+    [fields.available, `${formatHeld(before, t)} → ${formatHeld(after, t)}`],
+    preview.activatesAt === null ? null : [fields.activates, formatMoment(preview.activatesAt, t)],
+    [fields.expires, formatMoment(preview.expiresAt, t)],
     ...preview.warnings.map((warning): Field => [fields.warning, warning]),
   ];
   view.fields(rows.filter((row) => row !== null));

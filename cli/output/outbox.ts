@@ -12,7 +12,7 @@ export function printOutbox(rows: OutboxList["rows"], { columns: c }: Messages, 
       { title: c.event },
       { title: c.subscriber },
       { title: c.attempts, align: "right" },
-      { title: c.created },
+      { title: c.at },
       { title: c.lastError },
     ],
     rows.map((row) => [

@@ -2,9 +2,19 @@
 import type { Quote } from "../api/documents.ts";
 import type { View } from "../context.ts";
 import type { Messages } from "../i18n/mod.ts";
-import { formatNumber, formatOptional, formatRate, formatSigned, toned } from "./money.ts";
+import {
+  formatNumber,
+  formatOptional,
+  formatOptionalWon,
+  formatRate,
+  formatShares,
+  formatSigned,
+  formatSignedWon,
+  formatWon,
+  toned,
+} from "./money.ts";
 import type { Field } from "./table.ts";
-import { formatTime } from "./time.ts";
+import { formatMoment, formatTime } from "./time.ts";
 
 /** From this age (ms) on a quote of an open market fills nothing. */
 const OLD_MS = 10_000;
@@ -12,25 +22,25 @@ const OLD_MS = 10_000;
 /** One quote in full. */
 export function printQuote(quote: Quote, t: Messages, view: View): void {
   const q = t.quote;
-  const change = `${formatSigned(quote.change)} (${formatRate(quote.changeRate)})`;
+  const change = `${formatSignedWon(quote.change, t)} (${formatRate(quote.changeRate)})`;
   view.line({ text: `${quote.name} (${quote.symbol})`, tone: "bold" });
   view.fields([
-    [q.last, toned(formatNumber(quote.last), quote.change), toned(change, quote.change)],
-    [q.bidAsk, `${formatOptional(quote.bid)} / ${formatOptional(quote.ask)}`],
-    [q.range, [quote.open, quote.high, quote.low].map(formatOptional).join(" / ")],
-    [q.volume, formatNumber(quote.volume)],
-    [q.previousClose, formatNumber(quote.previousClose)],
-    [q.limits, `${formatNumber(quote.lowerLimit)} – ${formatNumber(quote.upperLimit)}`],
+    [q.last, toned(formatWon(quote.last, t), quote.change), toned(change, quote.change)],
+    [q.bidAsk, `${formatOptionalWon(quote.bid, t)} / ${formatOptionalWon(quote.ask, t)}`],
+    [q.range, [quote.open, quote.high, quote.low].map((won) => formatOptionalWon(won, t)).join(" / ")],
+    [q.volume, formatShares(quote.volume, t)],
+    [q.previousClose, formatWon(quote.previousClose, t)],
+    [q.limits, `${formatWon(quote.lowerLimit, t)} – ${formatWon(quote.upperLimit, t)}`],
     ...indicative(quote, t),
     [q.phase, t.phase[quote.phase], ...tradingNote(quote, t)],
-    [q.asOf, formatTime(quote.at), quote.source, ...staleNote(quote, t)],
+    [q.asOf, formatMoment(quote.at, t), quote.source, ...staleNote(quote, t)],
   ]);
 }
 
 /** What the call auction that gathers would give. */
-function indicative({ indicativePrice, indicativeVolume }: Quote, { quote: q }: Messages): readonly Field[] {
+function indicative({ indicativePrice, indicativeVolume }: Quote, t: Messages): readonly Field[] {
   if (indicativePrice === null || indicativeVolume === null) return [];
-  return [[q.indicative, formatNumber(indicativePrice), q.shares(formatNumber(indicativeVolume))]];
+  return [[t.quote.indicative, formatWon(indicativePrice, t), formatShares(indicativeVolume, t)]];
 }
 
 /** How old a quote of an open market is, where that is more than it should be. */

@@ -1,4 +1,5 @@
-// Times for people: always Korea's, whatever the offset they came with.
+// Times for people: always Korea's, whatever the offset they came with. Tables have them short; everywhere else they name the weekday.
+import type { Messages } from "../i18n/mod.ts";
 
 const KST_MS = 9 * 3600_000;
 
@@ -15,4 +16,15 @@ export function formatMinute(iso: string): string {
 /** A time that may be absent. */
 export function formatOptionalTime(iso: string | null): string {
   return iso === null ? "-" : formatTime(iso);
+}
+
+/** An ISO time with its weekday → "2025-03-14 (Fri) 09:00:05". */
+export function formatMoment(iso: string, { unit }: Messages): string {
+  const [date = "", time = ""] = formatTime(iso).split(" ");
+  return `${date} (${unit.weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? ""}) ${time}`;
+}
+
+/** A time with its weekday that may be absent. */
+export function formatOptionalMoment(iso: string | null, t: Messages): string {
+  return iso === null ? "-" : formatMoment(iso, t);
 }

@@ -42,10 +42,15 @@ const { FILLED, RESERVED } = documents;
 function routes(): Hono {
   const app = new Hono();
   const fixed = (path: string, document: unknown) => app.get(path, (c) => c.json(document));
-  app.post("/api/orders", (c) => c.json(FILLED, 201));
-  app.post("/api/orders/preview", (c) => c.json(documents.PREVIEW));
+  app.post("/api/orders", async (c) => c.json({ ...FILLED, ...await sideOf(c.req.raw) }, 201));
+  app.post("/api/orders/preview", async (c) => c.json({ ...documents.PREVIEW, ...await sideOf(c.req.raw) }));
   app.delete("/api/orders", (c) => c.json({ orders: [{ ...RESERVED, status: "canceled" }] }));
-  fixed("/api/orders", { orders: [FILLED, RESERVED], nextCursor: "next-1" });
+  app.get("/api/orders", (c) =>
+    c.json(
+      c.req.query("cursor") === undefined
+        ? { orders: [FILLED, RESERVED], nextCursor: "next-1" }
+        : { orders: [documents.STOPPED], nextCursor: null },
+    ));
   fixed("/api/orders/:id/timeline", documents.TIMELINE);
   app.patch("/api/orders/:id", (c) => c.json({ ...RESERVED, quantity: 20 }));
   app.delete("/api/orders/:id", (c) => c.json({ ...RESERVED, status: "canceled", held: { asset: "KRW", amount: 0 } }));
@@ -77,6 +82,10 @@ function routes(): Hono {
   app.get("/api/accounts", (c) => c.json({ accounts: [documents.ACCOUNT], defaultAccountId: "acc-1" }));
   app.post("/api/accounts", (c) => c.json({ ...documents.ACCOUNT, id: "acc-2", name: "swing" }, 201));
   app.post("/api/accounts/:id/reset", (c) => c.json({ ...documents.ACCOUNT, generation: 2 }));
+  fixed("/api/whoami", documents.WHOAMI);
+  fixed("/api/keys", { keys: [documents.LAPTOP_KEY, documents.BOT_KEY] });
+  app.post("/api/keys", (c) => c.json({ ...documents.BOT_KEY, key: documents.SECRET }, 201));
+  app.delete("/api/keys/:id", (c) => c.json({ revoked: c.req.param("id") }));
   fixed("/api/reconcile", documents.BALANCED);
   fixed("/api/ops/status", documents.OPS);
   fixed("/api/ops/outbox", { rows: [] });
@@ -102,6 +111,12 @@ function routes(): Hono {
   app.delete("/api/ops/:kind/:id", (c) => c.json({ removed: c.req.param("id") }));
   app.post("/api/ops/dead/retry", (c) => c.json({ retried: 1 }));
   return app;
+}
+
+/** The side that an order was sent with. */
+async function sideOf(request: Request): Promise<{ side?: string }> {
+  const body: unknown = await request.json().catch(() => null);
+  return typeof body === "object" && body !== null && "side" in body && body.side === "sell" ? { side: "sell" } : {};
 }
 
 function at(time: string): string {
@@ -139,7 +154,7 @@ export function startFakeGateway(): FakeGateway {
     if (request.headers.get("authorization") !== "Bearer test-key") {
       return problem(401, "unauthorized", "Sign in first");
     }
-    return await app.request(request.url, { method: request.method });
+    return await app.request(request.url, { method: request.method, ...(body === "" ? {} : { body }) });
   });
   return {
     url: `http://127.0.0.1:${server.addr.port}`,

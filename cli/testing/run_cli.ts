@@ -43,17 +43,33 @@ export function testHost(
     env,
     isTty: { stdin: isTerminal, stdout: isTerminal, stderr: isTerminal },
     columns: () => 100,
+    rows: () => 1_000,
+    page: () => Promise.reject(new Error("no pager in this test")),
     writeOut: write.out,
     writeErr: write.err,
     readLine: () => Promise.resolve(lines.shift() ?? null),
+    readSecret: () => Promise.resolve(lines.shift() ?? null),
     now: () => NOW,
     sleep: () => Promise.resolve(),
+    // Progress shows when something takes long, which nothing does in a test that does not say so.
+    after: () => () => {},
     fetch: (input, init) => fetch(input, init),
     newKey: () => "new-key",
     startStack: () => Promise.reject(new Error("no stack in this test")),
     signal: new AbortController().signal,
     requestTimeoutMs: 5_000,
     ...options.host,
+  };
+}
+
+/** A clock whose first second passes at once: what goes on is shown as if it took long. For `host.after`. */
+export function firstSecondPasses(): Host["after"] {
+  let isFirst = true;
+  return (_, fire) => {
+    const passes = isFirst;
+    isFirst = false;
+    if (passes) fire();
+    return () => {};
   };
 }
 

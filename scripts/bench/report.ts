@@ -36,7 +36,7 @@ export function versions(): Report["versions"] {
     hoga: hoga.version,
     deno: Deno.version.deno,
     v8: Deno.version.v8,
-    pglite: hoga.dependencies["@electric-sql/pglite"],
+    pglite: hoga.devDependencies["@electric-sql/pglite"],
   };
 }
 

@@ -11,7 +11,7 @@ export interface GetOptions {
 
 export function register(config: Command, ctx: Context): void {
   const { help } = ctx.t;
-  define(config, ctx, "get", help.configGet, ["hoga config get lang"])
+  define(config, ctx, "get", help.configGet, ["hoga config get lang", "hoga config get confirm --json"])
     .argument("<key>", help.argument.key)
     .action((key: string) => ctx.run(() => run({ key }, ctx)));
 }

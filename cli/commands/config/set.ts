@@ -1,6 +1,7 @@
 // hoga config set KEY VALUE
 import type { Command } from "commander";
-import { isValidSetting, settingAccepts, writeConfig } from "../../config.ts";
+import { resolve } from "node:path";
+import { changeConfig, isValidSetting, settingAccepts } from "../../config.ts";
 import type { Context } from "../../context.ts";
 import { usageError } from "../../errors.ts";
 import { define } from "../define.ts";
@@ -15,7 +16,8 @@ export function register(config: Command, ctx: Context): void {
   const { help } = ctx.t;
   define(config, ctx, "set", help.configSet, [
     "hoga config set lang ko",
-    "hoga config set confirm false",
+    "hoga config set theme us",
+    "hoga config set stack.clock practice",
     "hoga config set profile.team.url https://hoga.example.com",
   ])
     .argument("<key>", help.argument.key)
@@ -23,11 +25,15 @@ export function register(config: Command, ctx: Context): void {
     .action((key: string, value: string) => ctx.run(() => run({ key, value }, ctx)));
 }
 
+/** A path is kept as it is from everywhere: commands run in other directories. */
 export async function run(options: SetOptions, ctx: Context): Promise<void> {
   const { paths, t } = ctx;
   const key = checkedSetting(options.key, t);
-  const { value } = options;
-  if (!isValidSetting(key, value)) throw usageError(t.config.badValue(key, value, settingAccepts(key) ?? ""));
-  await writeConfig(paths.configFile, new Map([...ctx.config(), [key, value]]));
+  const accepts = settingAccepts(key) ?? "";
+  if (!isValidSetting(key, options.value)) throw usageError(t.config.badValue(key, options.value, accepts));
+  const value = accepts === "DIR" || accepts === "FILE" ? resolve(options.value) : options.value;
+  // A broken file is told, not written over.
+  ctx.config();
+  await changeConfig(paths.configFile, (config) => config.set(key, value));
   await ctx.emit({ key, value }, (view) => view.line(t.config.saved(key, value)));
 }

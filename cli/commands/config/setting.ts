@@ -2,11 +2,14 @@
 import { SETTING_NAMES, settingAccepts } from "../../config.ts";
 import { usageError } from "../../errors.ts";
 import type { Messages } from "../../i18n/mod.ts";
+import { similarWord } from "../../input/similar.ts";
 
 /** The key, or a usage error that lists the settings there are. */
 export function checkedSetting(key: string, t: Messages): string {
   if (settingAccepts(key) === null) {
-    throw usageError(t.config.unknownKey(key), t.config.keys(SETTING_NAMES.join(", ")));
+    const meant = similarWord(key, SETTING_NAMES);
+    const hint = meant === null ? t.config.keys(SETTING_NAMES.join(", ")) : t.usage.didYouMean(meant);
+    throw usageError(t.config.unknownKey(key), hint);
   }
   return key;
 }

@@ -1,6 +1,6 @@
 // hoga config unset KEY
 import type { Command } from "commander";
-import { SETTING_DEFAULTS, writeConfig } from "../../config.ts";
+import { changeConfig, SETTING_DEFAULTS } from "../../config.ts";
 import type { Context } from "../../context.ts";
 import { define } from "../define.ts";
 import { checkedSetting } from "./setting.ts";
@@ -11,15 +11,14 @@ export interface UnsetOptions {
 
 export function register(config: Command, ctx: Context): void {
   const { help } = ctx.t;
-  define(config, ctx, "unset", help.configUnset, ["hoga config unset account"])
+  define(config, ctx, "unset", help.configUnset, ["hoga config unset account", "hoga config unset lang --json"])
     .argument("<key>", help.argument.key)
     .action((key: string) => ctx.run(() => run({ key }, ctx)));
 }
 
 export async function run(options: UnsetOptions, ctx: Context): Promise<void> {
   const key = checkedSetting(options.key, ctx.t);
-  const config = new Map(ctx.config());
-  if (config.delete(key)) await writeConfig(ctx.paths.configFile, config);
+  if (ctx.config().has(key)) await changeConfig(ctx.paths.configFile, (config) => void config.delete(key));
   const document = { key, value: SETTING_DEFAULTS.get(key) ?? null };
   await ctx.emit(document, (view) => view.line(ctx.t.config.removed(key)));
 }

@@ -1,7 +1,9 @@
 // hoga instruments import FILE.csv
 import type { Command } from "commander";
+import { readFile } from "node:fs/promises";
 import type { Context } from "../../context.ts";
 import { firstLine, usageError } from "../../errors.ts";
+import { isMissing } from "../../files.ts";
 import { formatNumber } from "../../output/money.ts";
 import { define } from "../define.ts";
 
@@ -11,7 +13,10 @@ export interface ImportOptions {
 
 export function register(instruments: Command, ctx: Context): void {
   const { help } = ctx.t;
-  define(instruments, ctx, "import", help.instrumentsImport, ["hoga instruments import data_1234_20250314.csv"])
+  define(instruments, ctx, "import", help.instrumentsImport, [
+    "hoga instruments import data_1234_20250314.csv",
+    "hoga instruments import listing.csv --json",
+  ])
     .argument("<file>", help.argument.file)
     .action((file: string) => ctx.run(() => run({ file }, ctx)));
 }
@@ -27,9 +32,9 @@ export async function run(options: ImportOptions, ctx: Context): Promise<void> {
 async function readBytes(file: string, { t }: Context): Promise<Uint8Array<ArrayBuffer>> {
   if (file === "") throw usageError(t.input.empty("FILE"));
   try {
-    return await Deno.readFile(file);
+    return new Uint8Array(await readFile(file));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw usageError(t.input.noFile(file));
+    if (isMissing(error)) throw usageError(t.input.noFile(file));
     throw usageError(t.input.unreadable(file, error instanceof Error ? firstLine(error.message) : ""));
   }
 }

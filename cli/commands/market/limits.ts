@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { checkedChoice } from "../../input/choice.ts";
 import { checkedDay } from "../../input/moment.ts";
 import { parsePrice } from "../../input/number.ts";
-import { formatNumber } from "../../output/money.ts";
+import { formatWon } from "../../output/money.ts";
 import { define } from "../define.ts";
 
 export interface LimitsOptions {
@@ -37,9 +37,9 @@ export async function run(options: LimitsOptions, ctx: Context): Promise<void> {
   const m = t.marketStatus.limits;
   await ctx.emit(limits, (view) =>
     view.fields([
-      [m.base, formatNumber(limits.base)],
-      [m.upper, { text: formatNumber(limits.upper), tone: "up" }],
-      [m.lower, { text: formatNumber(limits.lower), tone: "down" }],
-      [m.tick, formatNumber(limits.tick)],
+      [m.base, formatWon(limits.base, t)],
+      [m.upper, { text: formatWon(limits.upper, t), tone: "up" }],
+      [m.lower, { text: formatWon(limits.lower, t), tone: "down" }],
+      [m.tick, formatWon(limits.tick, t)],
     ]));
 }

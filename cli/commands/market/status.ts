@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { Context } from "../../context.ts";
 import { formatNumber } from "../../output/money.ts";
-import { formatOptionalTime, formatTime } from "../../output/time.ts";
+import { formatMoment, formatOptionalMoment } from "../../output/time.ts";
 import { define } from "../define.ts";
 
 export function register(market: Command, ctx: Context): void {
@@ -16,12 +16,12 @@ export async function run(ctx: Context): Promise<void> {
   const status = await (await ctx.api()).marketStatus();
   await ctx.emit(status, (view) =>
     view.fields([
-      [m.now, formatTime(status.now)],
+      [m.now, formatMoment(status.now, t)],
       [m.phase, t.phase[status.phase]],
       [m.tradingDay, status.isTradingDay ? t.yes : t.no],
-      [m.opens, formatOptionalTime(status.opensAt)],
-      [m.closes, formatOptionalTime(status.closesAt)],
-      [m.next, t.phase[status.next.phase], formatTime(status.next.at)],
+      [m.opens, formatOptionalMoment(status.opensAt, t)],
+      [m.closes, formatOptionalMoment(status.closesAt, t)],
+      [m.next, t.phase[status.next.phase], formatMoment(status.next.at, t)],
       [m.clock, m.clockText(m.clockMode[status.clock.mode], formatNumber(status.clock.speed))],
       [m.feed, status.feed],
     ]));

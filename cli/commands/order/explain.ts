@@ -4,7 +4,7 @@ import { reasonSentence } from "../../api/answers.ts";
 import type { Order, Timeline } from "../../api/documents.ts";
 import type { Context } from "../../context.ts";
 import { checkedId } from "../../input/id.ts";
-import { formatNumber } from "../../output/money.ts";
+import { formatNumber, formatShares, formatWon } from "../../output/money.ts";
 import { printOrder } from "../../output/order.ts";
 import { formatTime } from "../../output/time.ts";
 import { define } from "../define.ts";
@@ -57,7 +57,7 @@ async function outcome(order: Order, { lang, t }: Context): Promise<string> {
   const { filledQuantity, quantity, averagePrice, reason } = order;
   const filled = averagePrice === null
     ? explain.nothingFilled
-    : explain.filled(formatNumber(filledQuantity), formatNumber(quantity), formatNumber(averagePrice));
+    : explain.filled(formatNumber(filledQuantity), formatShares(quantity, t), formatWon(averagePrice, t));
   const told = `${status[order.status]}, ${filled}`;
   if (reason === null) return told;
   return `${told}: ${reasonSentence(await import("@hoga/contracts"), lang, reason.code, reason.message)}`;

@@ -27,12 +27,12 @@ Deno.test("hoga order explain tells an order's life, and why it has not filled y
       "Order      ord-2",
       "Status     Reserved",
       "Type       Limit  DAY",
-      "Price      71,000",
-      "Filled     0 / 10",
-      "Held       710,107 KRW",
-      "Placed     2025-03-14 08:55:00",
-      "Activates  2025-03-14 09:00:00",
-      "Expires    2025-03-14 15:30:00",
+      "Price      ₩71,000",
+      "Filled     0 / 10 shares",
+      "Held       ₩710,107",
+      "Placed     2025-03-14 (Fri) 08:55:00",
+      "Activates  2025-03-14 (Fri) 09:00:00",
+      "Expires    2025-03-14 (Fri) 15:30:00",
       "Key        key-2",
       "",
       "Time (KST)           What happened",
@@ -66,12 +66,12 @@ Deno.test("hoga order explain speaks Korean, and gives times in Korea's", () =>
       "주문          ord-1",
       "상태          체결",
       "유형          시장가  DAY",
-      "체결수량      10 / 10",
-      "평균체결가    71,500",
-      "체결금액      715,000",
-      "수수료, 세금  107, 0",
-      "주문시각      2025-03-14 10:00:00",
-      "만료          2025-03-14 15:30:00",
+      "체결수량      10 / 10주",
+      "평균체결가    71,500원",
+      "체결금액      715,000원",
+      "수수료, 세금  107원, 0원",
+      "주문시각      2025-03-14 (금) 10:00:00",
+      "만료          2025-03-14 (금) 15:30:00",
       "키            key-1",
       "",
       "시각(KST)            내용",
@@ -91,13 +91,13 @@ Deno.test("hoga order explain ends with how the order ended, or with why it is o
       [
         FILLED,
         null,
-        "How it ended: Filled, 10 of 10 filled, at 71,500 on average",
+        "How it ended: Filled, 10 of 10 shares filled, at ₩71,500 on average",
         "결과: 체결, 10주 중 10주가 평균 71,500원에 체결",
       ],
       [
         { ...RESERVED, ...part, status: "expired", reason: over },
         null,
-        "How it ended: Expired, 4 of 10 filled, at 70,000 on average: The session ended before it filled",
+        "How it ended: Expired, 4 of 10 shares filled, at ₩70,000 on average: The session ended before it filled",
         "결과: 만료, 10주 중 4주가 평균 70,000원에 체결: 체결되기 전에 장이 끝났습니다",
       ],
       [
@@ -131,5 +131,8 @@ Deno.test("hoga order explain refuses what is no id, and tells of an order that 
     await fails(bench, ["order", "explain", ""], 2, "usage");
     await fails(bench, ["order", "explain"], 2, "usage");
     bench.gateway.answer(() => problem(404, "not_found", "No order ord-9"));
-    assert.equal(await fails(bench, ["order", "explain", "ord-9"], 2, "not_found"), "error: No order ord-9");
+    assert.equal(
+      await fails(bench, ["order", "explain", "ord-9"], 2, "not_found"),
+      "error: No order ord-9 (hint: hoga order list shows your orders)",
+    );
   }));

@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { checkedChoice } from "../../input/choice.ts";
 import { printOrders } from "../../output/order.ts";
 import { define } from "../define.ts";
-import { addPageOptions, noteMore, type PageFlags, readPageQuery } from "../paging.ts";
+import { addPageOptions, collectPages, noteMore, type PageFlags, readPageQuery } from "../paging.ts";
 
 export interface ListOptions extends PageFlags {
   readonly status?: string;
@@ -15,7 +15,8 @@ export function register(order: Command, ctx: Context): void {
   const command = define(order, ctx, "list", help.orderList, [
     "hoga order list",
     "hoga order list --status open --symbol 005930",
-    "hoga order list --since 2025-03-01 --limit 50 --json",
+    "hoga order list --since 2025-03-01 --all --json",
+    "hoga order list --query 'orders[].id' --raw",
   ])
     .option("--status <status>", help.option.status)
     .option("--symbol <symbol>", help.option.symbol);
@@ -27,10 +28,15 @@ export async function run(options: ListOptions, ctx: Context): Promise<void> {
   const statuses = ["open", "closed", ...OrderStatus.options];
   const status = options.status === undefined ? undefined : checkedChoice("--status", options.status, statuses, ctx.t);
   const query = await readPageQuery(options, ctx);
-  const page = await (await ctx.api()).orders({ ...query, status });
+  const client = await ctx.api();
+  const fetched = await collectPages(query, async (part) => {
+    const { orders: rows, nextCursor } = await client.orders({ ...part, status });
+    return { rows, nextCursor };
+  }, ctx);
+  const page = { orders: fetched.rows, nextCursor: fetched.nextCursor };
   await ctx.emit(page, (view) => {
     if (page.orders.length === 0) view.line(ctx.t.order.noOrders);
     else printOrders(page.orders, ctx.t, view);
   });
-  noteMore(page.nextCursor, ctx);
+  noteMore(page.nextCursor, query, ctx);
 }

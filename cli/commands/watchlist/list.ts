@@ -3,20 +3,28 @@ import type { Command } from "commander";
 import type { Quote } from "../../api/documents.ts";
 import type { Context } from "../../context.ts";
 import { printQuotes } from "../../output/quote.ts";
-import { readWatchlist } from "../../watchlist.ts";
+import { readWatchlists } from "../../watchlist.ts";
 import { define } from "../define.ts";
+import { checkedListName, printList, symbolsIn } from "./named.ts";
 
-export function register(watchlist: Command, ctx: Context): void {
-  define(watchlist, ctx, "list", ctx.t.help.watchlistList, ["hoga watchlist", "hoga watchlist list --json"])
-    .action(() => ctx.run(() => run(ctx)));
+export interface ListOptions {
+  readonly list?: string;
 }
 
-export async function run(ctx: Context): Promise<void> {
+export function register(watchlist: Command, ctx: Context): void {
+  const { help } = ctx.t;
+  define(watchlist, ctx, "list", help.watchlistList, ["hoga watchlist", "hoga watchlist list --json"])
+    .option("--list <name>", help.option.list)
+    .action((flags: ListOptions) => ctx.run(() => run(flags, ctx)));
+}
+
+export async function run(options: ListOptions, ctx: Context): Promise<void> {
   const { paths, t } = ctx;
-  const symbols = await readWatchlist(paths.watchlistFile, t);
+  const list = checkedListName("--list", options.list, t);
+  const symbols = symbolsIn(await readWatchlists(paths.watchlistFile, t), list, t);
   const quotes: readonly Quote[] = symbols.length === 0 ? [] : (await (await ctx.api()).quotes(symbols)).quotes;
-  await ctx.emit({ symbols, quotes }, (view) => {
-    if (symbols.length === 0) view.line(t.watchlist.empty);
+  await ctx.emit({ list, symbols, quotes }, (view) => {
+    if (symbols.length === 0) printList(list, symbols, t, view);
     else printQuotes(quotes, t, view);
   });
 }
