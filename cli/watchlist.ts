@@ -19,14 +19,6 @@ const Stored = z.object({
   lists: z.record(z.string(), z.array(z.string())).optional(),
 });
 
-export const LIST_NAME_MAX = 20;
-
-/** The name of a list in composed Hangul, or null when it is empty, too long or has control characters. */
-export function listName(text: string): string | null {
-  const name = text.normalize("NFC").trim();
-  return name === "" || [...name].length > LIST_NAME_MAX || /\p{Cc}/u.test(name) ? null : name;
-}
-
 /** The symbols of the list `name`, or null when there is no such list. */
 export function symbolsOf(lists: Watchlists, name: string | null): readonly string[] | null {
   return lists.find((list) => list.name === name)?.symbols ?? null;
@@ -47,6 +39,18 @@ export function withoutList(lists: Watchlists, name: string): Watchlists {
 /** The lists with another name for one of them, in its place. */
 export function withNewName(lists: Watchlists, name: string, next: string): Watchlists {
   return lists.map((list) => list.name === name ? { ...list, name: next } : list);
+}
+
+/**
+ * The lists as they are `now`, with what somebody changed who knew them as they were `before` and has them as `after`: what others changed
+ * meanwhile in other lists stays.
+ */
+export function mergedLists(now: Watchlists, before: Watchlists, after: Watchlists): Watchlists {
+  const isSame = (one: readonly string[] | null, other: readonly string[]) => one?.join() === other.join();
+  const changed = after.filter(({ name, symbols }) => !isSame(symbolsOf(before, name), symbols));
+  const dropped = before.filter(({ name }) => symbolsOf(after, name) === null);
+  const kept = dropped.reduce((lists, { name }) => name === null ? lists : withoutList(lists, name), now);
+  return changed.reduce((lists, { name, symbols }) => withSymbols(lists, name, symbols), kept);
 }
 
 /** The lists of the file, the one without a name first. A missing file has that one alone, and empty. A broken one is a usage error. */

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { writePrivateFile } from "./files.ts";
 import { messagesOf } from "./i18n/mod.ts";
+import { listName } from "./list_name.ts";
 import {
   changeWatchlists,
-  listName,
+  mergedLists,
   readWatchlists,
   symbolsOf,
   withNewName,
@@ -41,6 +42,16 @@ Deno.test("lists change by value: the others and the order stay", () => {
   assert.deepEqual(withSymbols([], null, ["1"]), [{ name: null, symbols: ["1"] }]);
   assert.deepEqual(withoutList(LISTS, "반도체"), [LISTS[0], LISTS[2]]);
   assert.deepEqual(withNewName(LISTS, "반도체", "chips").map(({ name }) => name), [null, "chips", "은행"]);
+});
+
+Deno.test("what two terminals changed in different lists stays", () => {
+  const elsewhere = [{ name: null, symbols: ["005930", "000660"] }, ...LISTS.slice(1), { name: "새", symbols: ["1"] }];
+  const here = [LISTS[0], { name: "반도체", symbols: ["000660"] }].filter((list) => list !== undefined);
+  assert.deepEqual(mergedLists(elsewhere, LISTS, here), [
+    { name: null, symbols: ["005930", "000660"] },
+    { name: "반도체", symbols: ["000660"] },
+    { name: "새", symbols: ["1"] },
+  ]);
 });
 
 Deno.test("listName() composes Hangul, and takes 1 to 20 characters", () => {

@@ -207,7 +207,7 @@ export const tuiEn = {
   noOrder: "no order here",
   orderEnded: "this order has ended",
   noOpenOrders: "no open orders",
-  badListName: (name: string) => `"${name}" is empty or taken`,
+  badListName: (name: string) => `"${name}" is empty, taken or longer than 20 characters`,
   badSetting: (name: string, value: string, accepts: string) => `${name}: "${value}" is not one of ${accepts}`,
   defaultListStays: "the first watchlist keeps its name and stays",
   stackLater: "counts from the next start of the market",

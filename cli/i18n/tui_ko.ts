@@ -194,7 +194,7 @@ export const tuiKo: typeof tuiEn = {
   noOrder: "주문이 없습니다",
   orderEnded: "이미 끝난 주문입니다",
   noOpenOrders: "미체결이 없습니다",
-  badListName: (name) => `"${name}": 비었거나 이미 있는 이름입니다`,
+  badListName: (name) => `"${name}": 비었거나, 이미 있거나, 20자가 넘는 이름입니다`,
   badSetting: (name, value, accepts) => `${name}: "${value}"은(는) 쓸 수 없습니다. ${accepts}`,
   defaultListStays: "첫 관심목록은 이름을 바꾸거나 지울 수 없습니다",
   stackLater: "시장을 다음에 시작할 때부터 적용됩니다",

@@ -1,6 +1,7 @@
 // Runs a command of the palette: the same program as on the command line, with the window as its terminal.
 import { extractGlobalFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { ELSEWHERE } from "./palette.ts";
 import type { Message } from "./state/messages.ts";
 import type { World } from "./world.ts";
 
@@ -12,9 +13,6 @@ export interface CommandRunner {
   /** Ends the command that runs. */
   end(): void;
 }
-
-/** Commands that need a terminal of their own or would start a second market. */
-const ELSEWHERE = new Set(["up", "login", "complete"]);
 
 /** Runs commands in a window of `columns()` cells. */
 export function createCommandRunner(

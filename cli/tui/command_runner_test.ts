@@ -94,13 +94,14 @@ Deno.test("a command that is ended prints nothing more, tells nothing, and leave
 
 Deno.test("a command that asks is ended by an end as by a closed input", async () => {
   await withLive(async (bench) => {
-    const { runner, exits } = runnerOf(bench);
+    const { runner, exits, printed } = runnerOf(bench);
     const work = runner.run("account reset");
     await bench.until("a question", () => has(bench, "asks"));
+    const before = printed();
     runner.end();
     await work;
     assert.ok(!bench.gateway.seen.some(({ method }) => method === "POST"));
-    assert.deepEqual(exits(), [], "nobody looks at it any more");
+    assert.deepEqual([exits(), printed()], [[], before], "nobody looks at it any more");
   });
 });
 
@@ -116,9 +117,9 @@ Deno.test("what needs a terminal of its own, or is the screen itself, is refused
 
 Deno.test("output is as wide as the window", async () => {
   await withLive(async (bench) => {
-    const { runner, printed } = runnerOf(bench, 100);
+    const { runner, printed } = runnerOf(bench, 90);
     await runner.run("help");
-    assert.ok(printed().split("\n").every((line) => line.length <= 100), printed());
+    assert.ok(printed().split("\n").every((line) => line.length <= 90), printed());
   });
 });
 

@@ -11,12 +11,17 @@ type Keep = Extract<Effect, { kind: "saveSetting" | "saveLists" | "saveRecents" 
 export function createKeeping(live: Live): (effect: Keep) => Promise<void> {
   const { world } = live;
   const { watchlistFile, stateDir } = world.ctx.paths;
+  /** The lists as this screen kept them last. */
+  let known = live.state().lists;
   return async (effect) => {
     switch (effect.kind) {
       case "saveSetting":
         return await saveSetting(live, effect.name, effect.value);
-      case "saveLists":
-        return await writeLists(watchlistFile, effect.lists);
+      case "saveLists": {
+        const before = known;
+        known = effect.lists;
+        return await writeLists(watchlistFile, world.t(), before, effect.lists);
+      }
       case "saveRecents":
         return await writePrivateFile(recentsFile(stateDir), `${JSON.stringify(effect.recents)}\n`);
     }

@@ -158,8 +158,6 @@ export const KEYMAP: readonly Binding[] = [
   on("instrument", "interval", ["i"], 10),
   on("instrument", "switchPane", ["v", "tab"], 11),
   on("instrument", "watch", ["w"], 30),
-  on("instrument", "up", ["up", "k"]),
-  on("instrument", "down", ["down", "j"]),
   on("instrument", "cancel", ["c"], 31),
   on("instrument", "amend", ["m"]),
   on("instrument", "explain", ["e"]),

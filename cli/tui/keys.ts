@@ -32,6 +32,11 @@ export function keysOf(input: string, key: InkKey): readonly Key[] {
     if (character === "\t") return [{ name: "tab", text: "" }];
     if (character === "\x7f" || character === "\b") return [{ name: "backspace", text: "" }];
     if (character === " ") return [{ name: "space", text: " " }];
+    // Ink knows a letter with Control only when it comes alone.
+    // deno-lint-ignore no-control-regex
+    if (/^[\x01-\x1a]$/.test(character)) {
+      return [{ name: `ctrl+${String.fromCharCode(character.charCodeAt(0) + 96)}`, text: "" }];
+    }
     return /\p{Cc}/u.test(character) ? [] : [{ name: character, text: character }];
   });
 }

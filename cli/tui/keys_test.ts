@@ -75,6 +75,8 @@ Deno.test("letters with Control have its name, and other control characters and 
   assert.deepEqual(names("L", { ctrl: true }), ["ctrl+l"]);
   assert.deepEqual(names("x", { meta: true }), []);
   assert.deepEqual(names("a\x00\x1bb"), ["a", "b"]);
+  assert.deepEqual(names("j\x03"), ["j", "ctrl+c"]);
+  assert.deepEqual(names("\x0c\x1a"), ["ctrl+l", "ctrl+z"]);
 });
 
 Deno.test("with a Hangul input method on, a key is known by where it lies", () => {

@@ -9,6 +9,8 @@ import { sentenceOf, type World } from "./world.ts";
 
 /** Waits before the first, second, … new try, in ms. */
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000] as const;
+/** The wait before a stream that was heard is opened again, in ms. */
+const AGAIN_MS = 250;
 /** Without a stream the gateway is asked this often (ms), and the stream tried again after so many times. */
 const POLL_MS = 1_500;
 const POLLS_A_TRY = 3;
@@ -52,6 +54,7 @@ export async function follow(live: Live): Promise<void> {
   const { host } = world.ctx;
   let failures = 0;
   let lastEventId: string | null = null;
+  let wasLive = false;
   while (!signal.aborted) {
     try {
       const endpoint = await world.endpoint();
@@ -60,14 +63,20 @@ export async function follow(live: Live): Promise<void> {
       await refreshDashboard(live);
       void loadOnce(live);
       failures = 0;
-      await streamUntilChanged(live, endpoint, lastEventId, {
-        opened: () => void (failures = 0),
-        // Also what was heard before a stream broke off counts: it goes on from there.
-        heard: (id) => void (lastEventId = id),
+      // Also what was heard before a stream breaks off counts: the next one goes on from there.
+      await streamUntilChanged(live, endpoint, lastEventId, (id) => {
+        lastEventId = id;
+        wasLive = true;
       });
     } catch (error) {
       if (signal.aborted) return;
       if (!isWorthAnother(error)) throw error;
+      // A stream that merely ended, as a gateway's does that is deployed anew, is opened again before anybody is told.
+      if (wasLive) {
+        wasLive = false;
+        await host.sleep(AGAIN_MS);
+        continue;
+      }
       const isStreamOnly = await pollWhile(live);
       if (isStreamOnly || signal.aborted) continue;
       const wait = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] ?? 1_000;
@@ -131,16 +140,20 @@ async function streamUntilChanged(
   live: Live,
   endpoint: Endpoint,
   lastEventId: string | null,
-  on: { readonly opened: () => void; readonly heard: (id: string) => void },
+  heard: (id: string) => void,
 ): Promise<void> {
   const { world, state, dispatch, signal } = live;
   const { host } = world.ctx;
   const wanted = wantedOf(state(), world.accountId(), world.lang());
   const change = new AbortController();
   let settling: ReturnType<typeof setTimeout> | undefined;
+  let latest = wanted;
   const unsubscribe = live.subscribe(() => {
-    if (wantedOf(state(), world.accountId(), world.lang()) === wanted) return;
-    settling ??= setTimeout(() => change.abort(), SETTLE_MS);
+    const next = wantedOf(state(), world.accountId(), world.lang());
+    if (next === latest) return;
+    latest = next;
+    clearTimeout(settling);
+    if (next !== wanted) settling = setTimeout(() => change.abort(), SETTLE_MS);
   });
   const refreshing = setInterval(() => void refreshDashboard(live).catch(() => {}), REFRESH_MS);
   const drawing = setInterval(() => void refreshCandles(live).catch(() => {}), CANDLES_MS);
@@ -156,8 +169,7 @@ async function streamUntilChanged(
       t: world.t(),
     });
     for await (const event of events) {
-      if (event.type === "open") on.opened();
-      if ("id" in event && event.id !== null) on.heard(event.id);
+      if ("id" in event && event.id !== null) heard(event.id);
       tell(event, dispatch, host.now());
     }
   } finally {

@@ -37,7 +37,10 @@ Deno.test("the screen goes live: endpoint, dashboard, stream, and what changes s
     const order = { ...FILLED, events: [TIMELINE.entries[0]] };
     streams(
       bench,
-      staying(["session", MARKET], ["quote", { ...QUOTE, last: 71_600 }], ["trade", TRADE], ["order", order]),
+      staying(["session", MARKET], ["quote", { ...QUOTE, last: 71_600 }], ["trade", { ...TRADE, id: "trd-9" }], [
+        "order",
+        order,
+      ]),
     );
     await following(bench, async () => {
       await bench.until("the order's toast", ({ toasts }) => toasts.length > 0);
@@ -45,25 +48,39 @@ Deno.test("the screen goes live: endpoint, dashboard, stream, and what changes s
       const state = bench.store.state();
       assert.deepEqual([state.serverUrl, state.isOwnStack, state.link.kind], [bench.gateway.url, false, "live"]);
       assert.equal(state.quotes.get("005930")?.last, 71_600);
+      assert.equal(state.recentTrades[0]?.id, "trd-9");
       assert.equal(state.accounts.current, "acc-1");
     });
     const [stream] = bench.asked("/api/stream");
     assert.equal(stream === undefined ? null : query(stream, "symbols"), "000660,005930");
     assert.deepEqual(links(bench), ["live"]);
     assert.deepEqual(bench.sleeps, []);
+    for (const message of keys("j", "enter")) bench.live.dispatch(message);
     assert.deepEqual(bench.timers.pending(), [], "no timer outlives the screen");
   });
 });
 
-Deno.test("a stream that ended is opened again from the last event, and in between the gateway is polled", async () => {
+Deno.test("a stream that ended is opened again at once, from the last event, and nobody is told", async () => {
   await withLive(async (bench) => {
     streams(bench, ending(["session", MARKET, "e-1"], ["quote", { ...QUOTE, last: 71_600 }, "e-2"]));
+    await following(bench, async () => {
+      await bench.sleepThrough(1);
+      await bench.until("a second stream", () => bench.asked("/api/stream").length === 2);
+    });
+    assert.deepEqual(bench.asked("/api/stream").map(({ headers }) => headers["last-event-id"] ?? null), [null, "e-2"]);
+    assert.deepEqual(links(bench), ["live"]);
+    assert.deepEqual(bench.sleeps, [250]);
+  });
+});
+
+Deno.test("a stream that tells nothing and ends again and again is polled for in between", async () => {
+  await withLive(async (bench) => {
+    streams(bench, ending());
     await following(bench, async () => {
       await bench.until("polling", isLink("polling"));
       for (const poll of [1, 2, 3]) await bench.sleepThrough(poll);
       await bench.until("live again", isLink("live"));
     });
-    assert.deepEqual(bench.asked("/api/stream").map(({ headers }) => headers["last-event-id"] ?? null), [null, "e-2"]);
     assert.deepEqual(links(bench), ["live", "polling", "live"]);
     assert.deepEqual(bench.sleeps, [1_500, 1_500, 1_500]);
   });
@@ -105,13 +122,14 @@ Deno.test("when nobody answers the waits grow, the first failure is remembered, 
       return null;
     });
     await following(one, async () => {
+      await one.sleepThrough(1);
       await one.until("lost", isLink("lost"));
       const first = one.store.state().link;
       assert.ok(first.kind === "lost");
       assert.equal(first.retryAt, one.timers.now() + 500);
-      assert.match(first.why, /event stream/);
-      const waits = 6;
-      for (let wait = 1; wait <= waits; wait++) await one.sleepThrough(wait);
+      assert.match(first.why, new RegExp(one.gateway.url));
+      const waits = 7;
+      for (let wait = 2; wait <= waits; wait++) await one.sleepThrough(wait);
       await one.until("the last wait", () => one.sleeps.length > waits);
       const { link } = one.store.state();
       assert.ok(link.kind === "lost" && link.since === first.since && link.retryAt === one.timers.now() + 8_000);
@@ -120,7 +138,7 @@ Deno.test("when nobody answers the waits grow, the first failure is remembered, 
       await one.sleepThrough(waits + 1);
       await one.until("live again", isLink("live"));
     });
-    assert.deepEqual(one.sleeps.slice(0, 7), [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000]);
+    assert.deepEqual(one.sleeps.slice(0, 8), [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000]);
     assert.equal(one.asked("/api/stream").at(-1)?.headers["last-event-id"], "e-5");
   }, { host: bench });
 });
@@ -162,7 +180,13 @@ Deno.test("other symbols on the screen open another stream for them once they ha
       for (const message of keys("j", "enter")) bench.live.dispatch(message);
       bench.timers.advance(100);
       for (const message of keys("esc", "k", "enter")) bench.live.dispatch(message);
-      bench.timers.advance(20);
+      const settling = () => bench.timers.pending().filter((ms) => ms <= 120);
+      assert.deepEqual(settling(), [120], "counted from the last change");
+      // News that change nothing of what is wanted put nothing off.
+      bench.timers.advance(119);
+      bench.live.dispatch({ kind: "tick", now: bench.timers.now() });
+      assert.deepEqual(settling(), [1]);
+      bench.timers.advance(1);
       await bench.until("another stream", () => bench.asked("/api/stream").length === 2);
       await bench.until("live", isLink("live"));
     });
@@ -172,6 +196,17 @@ Deno.test("other symbols on the screen open another stream for them once they ha
     assert.equal(second.headers["last-event-id"], "e-7");
     assert.deepEqual(links(bench), ["live"]);
     assert.deepEqual(bench.sleeps, []);
+  });
+});
+
+Deno.test("symbols that are as before once they have settled leave the stream alone", async () => {
+  await withLive(async (bench) => {
+    streams(bench);
+    await following(bench, async () => {
+      await bench.until("live", isLink("live"));
+      for (const message of keys("enter", "esc")) bench.live.dispatch(message);
+      assert.deepEqual(bench.timers.pending().filter((ms) => ms <= 120), []);
+    });
   });
 });
 
@@ -197,14 +232,15 @@ Deno.test("while the stream is open the account is asked for every ten seconds, 
   await withLive(async (bench) => {
     streams(bench);
     const state = bench.store.state;
+    for (const message of keys("enter", "esc")) bench.live.dispatch(message);
     await following(bench, async () => {
       await bench.until("live", isLink("live"));
       bench.timers.advance(4_000);
-      assert.equal(bench.asked("/api/candles/005930").length, 0, "no chart shows");
       for (const message of keys("enter")) bench.live.dispatch(message);
       bench.timers.advance(120);
       await bench.until("another stream", () => bench.asked("/api/stream").length === 2);
       await bench.until("live", isLink("live"));
+      assert.equal(bench.asked("/api/candles/005930").length, 0, "no chart has shown yet");
       const dashboards = bench.asked("/api/dashboard").length;
       bench.timers.advance(2_000);
       await bench.until("candles", () => bench.messages.some(({ kind }) => kind === "candles"));
@@ -223,6 +259,7 @@ Deno.test("leaving ends at once, from a stream, a poll or a wait", async () => {
       await following(bench, async () => {
         await bench.until("a link", ({ link }) => link.kind !== "starting");
       });
+      assert.ok(bench.asked("/api/dashboard").length <= 2, "nothing is asked for any more");
     });
   }
 });

@@ -40,13 +40,8 @@ export function startPainting(store: Store, painter: Painter, now: () => number,
     if (timer !== null) return;
     const state = store.state();
     const composing = isTyping(state) ? Math.max(0, state.keyAt + COMPOSING_MS - now()) : 0;
-    timer = setTimeout(() => {
-      timer = null;
-      // Another key may have come meanwhile.
-      const next = store.state();
-      if (isTyping(next) && next.keyAt + COMPOSING_MS > now()) later();
-      else paint();
-    }, Math.max(FRAME_MS, composing));
+    // A key that comes meanwhile is painted at once, and the news with it.
+    timer = setTimeout(() => paint(), Math.max(FRAME_MS, composing));
   }
 
   const unsubscribe = store.subscribe((message) => {

@@ -6,6 +6,9 @@ export interface PaletteCommand {
   readonly about: string;
 }
 
+/** Commands that need a terminal of their own or would start a second market. */
+export const ELSEWHERE: ReadonlySet<string> = new Set(["up", "login", "complete"]);
+
 /** The commands that go on from what is typed, those that begin with it first. */
 export function suggestionsFor(known: readonly PaletteCommand[], text: string): readonly PaletteCommand[] {
   const line = text.trimStart().replace(/^hoga\s+/, "");

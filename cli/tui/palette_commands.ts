@@ -2,11 +2,12 @@
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
 import { createProgram } from "../program.ts";
-import type { PaletteCommand } from "./palette.ts";
+import { ELSEWHERE, type PaletteCommand } from "./palette.ts";
 
 /** Every command that does something, with the words that call it. */
 export function paletteCommands(ctx: Context): readonly PaletteCommand[] {
-  return shown(createProgram(ctx)).flatMap((command) => leavesOf(command, ""));
+  return shown(createProgram(ctx)).filter((command) => !ELSEWHERE.has(command.name()))
+    .flatMap((command) => leavesOf(command, ""));
 }
 
 function leavesOf(command: Command, before: string): readonly PaletteCommand[] {

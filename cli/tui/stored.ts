@@ -2,7 +2,7 @@
 import type { Config } from "../config.ts";
 import { readTextIfAny } from "../files.ts";
 import type { Lang } from "../i18n/mod.ts";
-import { readWatchlists, writeWatchlists } from "../watchlist.ts";
+import { changeWatchlists, mergedLists, readWatchlists, writeWatchlists } from "../watchlist.ts";
 import type { Messages } from "../i18n/mod.ts";
 import { isGlyphSet } from "./paint/glyphs.ts";
 import { isThemeName } from "./paint/theme.ts";
@@ -17,8 +17,15 @@ export async function readLists(path: string, t: Messages): Promise<readonly Nam
   return await readWatchlists(path, t);
 }
 
-export async function writeLists(path: string, lists: readonly NamedList[]): Promise<void> {
-  await writeWatchlists(path, lists);
+/** Keeps `lists`, which were `before` when this screen read or kept them last. What another terminal changed meanwhile in other lists stays. */
+export async function writeLists(
+  path: string,
+  t: Messages,
+  before: readonly NamedList[],
+  lists: readonly NamedList[],
+): Promise<void> {
+  if (await readTextIfAny(path) === null) await writeWatchlists(path, lists);
+  else await changeWatchlists(path, t, (now) => mergedLists(now, before, lists));
 }
 
 /** The symbols looked at last; none where the file is missing or broken, for nothing is lost with it. */

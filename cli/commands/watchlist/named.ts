@@ -3,7 +3,8 @@ import type { View } from "../../context.ts";
 import { type CliError, usageError } from "../../errors.ts";
 import type { Messages } from "../../i18n/mod.ts";
 import { similarWord } from "../../input/similar.ts";
-import { LIST_NAME_MAX, listName, symbolsOf, type Watchlists } from "../../watchlist.ts";
+import { LIST_NAME_MAX, listName } from "../../list_name.ts";
+import { symbolsOf, type Watchlists } from "../../watchlist.ts";
 
 /** The name that `option` gives, or null for the list without one. */
 export function checkedListName(option: string, text: string | undefined, t: Messages): string | null {

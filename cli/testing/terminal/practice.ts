@@ -49,7 +49,7 @@ export const PRACTICE_CLOCK = "2025-03-14T10:00:00+09:00";
 
 /** Starts such a market in a process of its own. */
 export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
-  const { dataDir = "memory", port = 0, clock = PRACTICE_CLOCK, speed = 0.001 } = options;
+  const { dataDir = "memory", port = 0, clock = PRACTICE_CLOCK, speed = 0.000_001 } = options;
   const home = await Deno.makeTempDir({ prefix: "hoga-screen-" });
   const stack = await stackSpawner({ logFile: join(home, "stack.log") })({
     dataDir,

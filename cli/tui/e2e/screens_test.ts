@@ -54,11 +54,22 @@ const WAY: readonly Stop[] = [
   { keys: ["1"], shows: "280,000" },
 ];
 
+/** Slow enough that the second on the screen stays, and fast enough that every order has a millisecond of the market's time of its own. */
+const SPEED = 0.005;
+
 /** An account that has bought, sold, canceled, and waits for more. */
 async function filledAccount(practice: Practice): Promise<string> {
   const account = await practice.openAccount("screens");
-  const place = (symbol: string, side: "buy" | "sell", quantity: number, limitPrice?: number) =>
-    practice.order(account, { symbol, side, quantity, ...(limitPrice === undefined ? {} : { limitPrice }) });
+  const place = async (symbol: string, side: "buy" | "sell", quantity: number, limitPrice?: number) => {
+    // What happens in the same millisecond has no order in time.
+    await new Promise((done) => setTimeout(done, 1 / SPEED));
+    return await practice.order(account, {
+      symbol,
+      side,
+      quantity,
+      ...(limitPrice === undefined ? {} : { limitPrice }),
+    });
+  };
   await place("005930", "buy", 10);
   await place("035720", "buy", 20);
   await place("035720", "sell", 5);
@@ -107,7 +118,7 @@ Deno.test("every screen in both languages and at three sizes", async () => {
   const directory = fileURLToPath(new URL("./screens/", import.meta.url));
   await Deno.mkdir(directory, { recursive: true });
   const snapshots = openSnapshots(directory, Deno.args.includes(RENEW_FLAG));
-  const practice = await startPractice();
+  const practice = await startPractice({ speed: SPEED });
   try {
     const [columns, rows] = USUAL;
     const open = async (lang: string) =>
@@ -119,8 +130,7 @@ Deno.test("every screen in both languages and at three sizes", async () => {
       });
     await withTerminal(open("ko"), (korean) =>
       withTerminal(open("en"), async (english) => {
-        await goThrough(korean, snapshots, "ko");
-        await goThrough(english, snapshots, "en");
+        await Promise.all([goThrough(korean, snapshots, "ko"), goThrough(english, snapshots, "en")]);
         Deno.kill(practice.stack.pid, "SIGKILL");
         await korean.until("연결 끊김");
         await english.until("offline");

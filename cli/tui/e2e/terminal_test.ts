@@ -36,6 +36,8 @@ const signal = (name: Deno.Signal) => async (_: Terminal, shelled: Shelled) => D
 const ENDS: readonly End[] = [
   { name: "q", command: hogaCommand(), end: (screen) => screen.press("q"), code: 0 },
   { name: "Ctrl-C", command: hogaCommand(), end: (screen) => screen.press("ctrl+c"), code: 0 },
+  // Typed faster than the program reads, both keys come as one.
+  { name: "Ctrl-C after another key", command: hogaCommand(), end: (screen) => screen.type("j\x03"), code: 0 },
   { name: "SIGINT", command: hogaCommand(), end: signal("SIGINT"), code: 0 },
   { name: "SIGTERM", command: hogaCommand(), end: signal("SIGTERM"), code: 0 },
   { name: "SIGHUP", command: hogaCommand(), end: signal("SIGHUP"), code: 0 },

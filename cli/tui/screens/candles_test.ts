@@ -82,6 +82,20 @@ Deno.test("prices stand at the right edge, the last one in its row, and times be
   ]);
 });
 
+Deno.test("next to the row of the last price no other price stands", () => {
+  const price = fc.integer({ min: 70_000, max: 72_000 });
+  fc.assert(fc.property(price, fc.integer({ min: 6, max: 30 }), (close, rows) => {
+    const all = [candle(70_000, 72_000, 70_000, 72_000), candle(close, close, close, close)];
+    const { lines } = candleChart(all, false, { columns: 30, rows }, unicode);
+    // Beneath the candles are the times, and from twelve rows on the volumes.
+    const body = lines.slice(0, rows >= 12 ? rows - 4 : rows - 1);
+    const labels = body.map((line) => lineText(line).slice(20).trim());
+    const last = body.findIndex((line) => line.some(({ style }) => style?.bold));
+    assert.equal(labels[last], close.toLocaleString("en-US"));
+    for (const next of [last - 1, last + 1]) assert.equal(labels[next] ?? "", "", labels.join());
+  }));
+});
+
 Deno.test("days have dates beneath instead of times", () => {
   const days = [candle(10, 17, 10, 17), { ...candle(10, 17, 10, 17), at: "2025-03-17T00:00:00+09:00" }];
   const { lines } = candleChart(days, true, { columns: 20, rows: 5 }, unicode);
@@ -93,6 +107,8 @@ Deno.test("the last candles that fit are shown; a gap between them only where al
   const body = (columns: number) => lineText(candleChart(many, false, { columns, rows: 5 }, unicode).lines[1] ?? []);
   // Three cells at the right are for prices.
   assert.equal(body(23).slice(0, 20), "┃".repeat(20));
+  const { lines } = candleChart(many, false, { columns: 23, rows: 5 }, unicode);
+  assert.match(lineText(lines.at(-1) ?? []), /^09:30 /, "the last twenty");
   assert.equal(body(103).slice(0, 100), "┃ ".repeat(50));
   assert.equal(body(102).slice(0, 99), "┃".repeat(50).padEnd(99));
 });

@@ -122,6 +122,7 @@ Deno.test("the limits have the colors of up and down, the change its sign and it
   assert.deepEqual(change(500), [["71,500", "up"], ["▲500", "up"]]);
   assert.deepEqual(change(-500), [["71,500", "down"], ["▼500", "down"]]);
   assert.deepEqual(change(0), [["71,500", undefined]]);
+  assert.doesNotMatch(frameTexts(withQuote({ change: 0, changeRate: 0 }))[2] ?? "", /[▲▼]/);
 });
 
 Deno.test("the tab of the instrument has its name, or its code before a quote is there", () => {

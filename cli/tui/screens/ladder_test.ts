@@ -7,8 +7,11 @@ import { ladder } from "./ladder.ts";
 import { lookOf } from "./look.ts";
 
 const look = lookOf(tradingState());
-const asks = Array.from({ length: 10 }, (_, index) => ({ price: 71_500 + index * 100, size: 100 * (index + 1) }));
-const bids = Array.from({ length: 10 }, (_, index) => ({ price: 71_400 - index * 100, size: 1_000 - 100 * index }));
+const asks = Array.from({ length: 12 }, (_, index) => ({ price: 71_500 + index * 100, size: 100 * (index + 1) }));
+const bids = Array.from(
+  { length: 12 },
+  (_, index) => ({ price: 71_400 - index * 100, size: Math.max(100, 1_000 - 100 * index) }),
+);
 const DEEP = { ...BOOK, asks, bids, last: 71_500 };
 const size = (columns: number, rows: number) => ({ columns, rows });
 const drawn = (...args: Parameters<typeof ladder>) => texts(ladder(...args)).map((text) => text.trimEnd());
@@ -18,7 +21,7 @@ Deno.test("sells stand above, buys below, the best next to each other, with a ba
     "  71,700    300 █████",
     "  71,600    200 ███",
     "  71,500    100 ██",
-    " asks 5,500  bids 5,500",
+    " asks 7,800  bids 5,700",
     "  71,400  1,000 ████████████████",
     "  71,300    900 ██████████████",
     "  71,200    800 █████████████",
@@ -28,7 +31,7 @@ Deno.test("sells stand above, buys below, the best next to each other, with a ba
 Deno.test("as many levels show as fit, ten at most", () => {
   const levels = (rows: number) => drawn(DEEP, QUOTE, [], look, size(34, rows)).filter((line) => line !== "").length;
   assert.deepEqual([3, 7, 8, 21, 40].map(levels), [3, 7, 7, 21, 21]);
-  assert.equal(drawn({ ...DEEP, asks: [] }, QUOTE, [], look, size(34, 7))[0], " asks 0  bids 5,500");
+  assert.equal(drawn({ ...DEEP, asks: [] }, QUOTE, [], look, size(34, 7))[0], " asks 0  bids 5,700");
 });
 
 Deno.test("own orders are marked at their price on their side, and the last price is inverse", () => {

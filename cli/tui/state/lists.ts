@@ -1,5 +1,6 @@
 // Watchlists: which one shows, what is on it and in which order.
 import { messagesOf } from "../../i18n/mod.ts";
+import { listName } from "../../list_name.ts";
 import { still, withToast } from "./data.ts";
 import type { Step } from "./messages.ts";
 import type { NamedList, State } from "./model.ts";
@@ -51,16 +52,24 @@ export function shownList(state: State, by: number): Step {
   return { state: { ...state, dashboard, list: (state.list + by + count) % count }, effects: [{ kind: "refresh" }] };
 }
 
-/** Adds an empty list and shows it. Null when the name is taken or empty. */
-export function addedList(state: State, name: string): Step | null {
-  if (name.trim() === "" || state.lists.some((one) => one.name === name.trim())) return null;
-  return withLists(state, [...state.lists, { name: name.trim(), symbols: [] }], state.lists.length);
+/** The name as it is kept, or null where it is none or taken. */
+function freeName(state: State, text: string): string | null {
+  const name = listName(text);
+  return name === null || state.lists.some((one) => one.name === name) ? null : name;
 }
 
-/** Names the list that shows. Null when the name is taken or empty. */
-export function renamedList(state: State, name: string): Step | null {
-  if (name.trim() === "" || state.lists.some((one) => one.name === name.trim())) return null;
-  return withLists(state, state.lists.map((one, index) => index === state.list ? { ...one, name: name.trim() } : one));
+/** Adds an empty list and shows it. Null when the name is none or taken. */
+export function addedList(state: State, text: string): Step | null {
+  const name = freeName(state, text);
+  if (name === null) return null;
+  return withLists(state, [...state.lists, { name, symbols: [] }], state.lists.length);
+}
+
+/** Names the list that shows. Null when the name is none or taken. */
+export function renamedList(state: State, text: string): Step | null {
+  const name = freeName(state, text);
+  if (name === null) return null;
+  return withLists(state, state.lists.map((one, index) => index === state.list ? { ...one, name } : one));
 }
 
 export function droppedList(state: State, name: string): Step {

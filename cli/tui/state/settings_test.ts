@@ -122,9 +122,12 @@ Deno.test("n makes a watchlist and shows it; its name is neither empty nor taken
   assert.deepEqual([made.state.lists, made.state.list, made.state.overlays], [lists, 1, []]);
   assert.deepEqual(made.effects, [{ kind: "saveLists", lists }]);
   const empty = press(asked, "enter").state;
-  assert.equal(topOf(empty, "prompt").problem, '"" is empty or taken');
+  assert.equal(topOf(empty, "prompt").problem, '"" is empty, taken or longer than 20 characters');
   const taken = play(press(made.state, "n").state, ...typing("반도체"), ...keys("enter"));
-  assert.deepEqual([topOf(taken.state, "prompt").problem, taken.effects], ['"반도체" is empty or taken', []]);
+  assert.deepEqual([topOf(taken.state, "prompt").problem, taken.effects], [
+    '"반도체" is empty, taken or longer than 20 characters',
+    [],
+  ]);
   assert.equal(topOf(press(taken.state, "2").state, "prompt").problem, null);
 });
 
