@@ -6,7 +6,12 @@ import type { Contracts } from "./documents.ts";
 import type { Answer } from "./transport.ts";
 
 /** The sentence of a refusal in the user's language: the code's own, with the gateway's values where it gives some. */
-export function reasonSentence(contracts: Contracts, lang: Lang, code: string, message: string): string {
+export function reasonSentence(
+  contracts: Pick<Contracts, "isCode" | "CODES">,
+  lang: Lang,
+  code: string,
+  message: string,
+): string {
   if (lang === "en" || !contracts.isCode(code)) return message;
   const { ko, en } = contracts.CODES[code];
   if (/[가-힣]/.test(message)) return message;

@@ -4,6 +4,11 @@ import type { DashboardPanel, HistoryTab, Interval, OrderFilter, ScreenName } fr
 import type { PromptOverlay, TicketField } from "../tui/state/windows.ts";
 import type { SettingRow } from "../tui/state/settings.ts";
 
+/** Letters with Control as they are named. */
+export const CONTROLS: Readonly<Record<string, string>> = Object.fromEntries(
+  [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [`ctrl+${letter}`, `Ctrl-${letter.toUpperCase()}`]),
+);
+
 const actions: Readonly<Record<Action, string>> = {
   leave: "quit",
   suspend: "suspend",
@@ -124,6 +129,7 @@ export const tuiEn = {
     space: "Space",
     backspace: "Bksp",
     delete: "Del",
+    ...CONTROLS,
   } as Readonly<Record<string, string>>,
 
   until: (phase: string, left: string) => `→ ${phase} in ${left}`,
@@ -133,7 +139,7 @@ export const tuiEn = {
     live: "live",
     polling: (seconds: number) => `delayed: no stream for ${seconds} s`,
     lost: "offline",
-    banner: (why: string, seconds: number) => `${why} · what is shown is old · trying again in ${seconds} s`,
+    banner: (why: string, seconds: number) => `trying again in ${seconds} s · ${why} · what is shown is old`,
   },
 
   account: "Account",

@@ -1,5 +1,5 @@
 // Korean: the full screen.
-import type { tuiEn } from "./tui_en.ts";
+import { CONTROLS, type tuiEn } from "./tui_en.ts";
 
 export const tuiKo: typeof tuiEn = {
   paper: "모의",
@@ -111,6 +111,7 @@ export const tuiKo: typeof tuiEn = {
     space: "Space",
     backspace: "Bksp",
     delete: "Del",
+    ...CONTROLS,
   },
 
   until: (phase, left) => `→ ${phase}까지 ${left}`,
@@ -120,7 +121,7 @@ export const tuiKo: typeof tuiEn = {
     live: "실시간",
     polling: (seconds) => `지연: ${seconds}초째 실시간 끊김`,
     lost: "연결 끊김",
-    banner: (why, seconds) => `${why} · 지난 값을 보이고 있습니다 · ${seconds}초 뒤 다시 연결`,
+    banner: (why, seconds) => `${seconds}초 뒤 다시 연결 · ${why} · 지난 값을 보이고 있습니다`,
   },
 
   account: "계좌",

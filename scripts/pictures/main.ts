@@ -72,6 +72,8 @@ async function close(screen: Terminal, title: string): Promise<void> {
 async function walkKorean(screen: Terminal): Promise<void> {
   await screen.until(/실시간/);
   await screen.until(/KODEX 200/);
+  // The days before come a moment after the rest.
+  await screen.until(/자산 추이 [▁-█]{5}/);
   await shoot(screen, "dashboard", "hoga: 대시보드");
   await press(screen, ["/"], /종목코드, 이름, 초성/);
   screen.type("ㅅㅅㅈ");

@@ -1,4 +1,4 @@
-// deno run -A scripts/prove/memory.ts [MINUTES]: the screen on an embedded stack at speed 60, somebody at the keys, and what both
+// deno task prove:memory [MINUTES]: the screen on an embedded stack at speed 60, somebody at the keys, and what both
 // processes have in memory every ten seconds. Prints one JSON document: the first minute against the last, and the slope.
 import { join } from "node:path";
 import { openHoga } from "../../cli/testing/terminal/hoga.ts";

@@ -204,7 +204,9 @@ function rowsOf(state: State, look: Look, name: DashboardPanel): readonly (reado
     case "watchlist":
       return currentList(state).symbols.map((symbol) => {
         const quote = state.quotes.get(symbol);
-        if (quote === undefined) return [symbol, toned(t.tui.noQuote, "muted"), "-", "-", "-", "-"];
+        if (quote === undefined) {
+          return [symbol, toned(state.portfolio === null ? t.tui.asking : t.tui.noQuote, "muted"), "-", "-", "-", "-"];
+        }
         return [
           toned(symbol, "muted"),
           quote.name,

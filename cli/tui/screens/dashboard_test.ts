@@ -76,10 +76,9 @@ Deno.test("before anything is known the panels say that it is being asked for", 
   const lines = frameTexts(seen(emptyState(), 120, 30));
   assert.equal(
     lines.filter((line) => line.includes("asking…")).length,
-    3,
-    "the account, the positions, orders beside fills",
+    5,
+    "two symbols, the account, the positions, orders beside fills",
   );
-  assert.equal(lines.filter((line) => line.includes("no quote yet")).length, 2);
   assert.equal(lines[0]?.trimEnd(), "hoga  PAPER");
   assert.match(lines[1] ?? "", / starting…$/);
 });

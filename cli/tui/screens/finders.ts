@@ -9,7 +9,7 @@ import type { State } from "../state/model.ts";
 import { searchRows } from "../state/overlays.ts";
 import type { PaletteOverlay, SearchOverlay } from "../state/windows.ts";
 import { firstRow, type Look, rateOf, type ScreenPane } from "./look.ts";
-import { cursorAt, fieldLine, windowOf } from "./window.ts";
+import { cursorAt, fieldLine, titleOf, windowOf } from "./window.ts";
 
 const SEARCH_LABEL = "/ ";
 
@@ -61,7 +61,7 @@ export function searchPane(state: State, search: SearchOverlay, look: Look, room
     cursorAt(SEARCH_LABEL, search.field, inner.columns, 0),
   );
   return box(content, size, {
-    title: [{ text: t.tui.actions.search, style: { tone: "accent", bold: true } }],
+    title: [{ text: titleOf("search", look), style: { tone: "accent", bold: true } }],
     isFocused: true,
     glyphs,
   });
@@ -83,5 +83,5 @@ export function palettePane(state: State, palette: PaletteOverlay, look: Look, r
       ...line(toned(about, "muted")),
     ]),
   ];
-  return windowOf(lines, look.t.tui.actions.palette, look, room, width, cursorAt(label, palette.field, width - 4, 0));
+  return windowOf(lines, titleOf("palette", look), look, room, width, cursorAt(label, palette.field, width - 4, 0));
 }

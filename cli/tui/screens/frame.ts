@@ -3,7 +3,7 @@ import { kstDate } from "@hoga/krx";
 import { formatNumber } from "../../output/money.ts";
 import { type Binding, hintsOf } from "../keymap.ts";
 import { cellWidth } from "../paint/cells.ts";
-import { fit, type Line, line, lineWidth, type Piece, signed, spread, toned } from "../paint/line.ts";
+import { fit, type Line, line, lineText, lineWidth, type Piece, signed, spread, toned } from "../paint/line.ts";
 import { type GlyphSet, plainText } from "../paint/glyphs.ts";
 import { below, laid, pane, type Target } from "../paint/pane.ts";
 import type { Click } from "../state/messages.ts";
@@ -121,24 +121,33 @@ function countdown(ms: number, days: (count: number) => string): string {
   return whole === 0 ? clock : `${days(whole)} ${clock}`;
 }
 
-function tabLine(state: State, { t }: Look, columns: number): ScreenPane {
+function tabLine(state: State, look: Look, columns: number): ScreenPane {
+  const { t, glyphs } = look;
+  const link = line(linkPiece(state, t.tui));
+  const names = SCREENS.map((screen) => t.tui.screens[screen]);
+  const { symbol } = state.instrument;
+  if (symbol !== null) {
+    // The name of the symbol has the room that the other tabs and the state of the connection leave it.
+    const others = names.reduce((sum, name) => sum + cellWidth(name) + 4, 0) - cellWidth(t.tui.screens.instrument);
+    const name = line(state.quotes.get(symbol)?.name ?? symbol);
+    const room = Math.max(TAB_LEAST, columns - others - lineWidth(link) - 1);
+    names[SCREENS.indexOf("instrument")] = lineText(lineWidth(name) <= room ? name : fit(name, room, glyphs.ellipsis));
+  }
   const pieces: Piece[] = [];
   const targets: Target<Click>[] = [];
   let x = 0;
   SCREENS.forEach((screen, index) => {
-    const name = screen === "instrument" && state.instrument.symbol !== null
-      ? state.quotes.get(state.instrument.symbol)?.name ?? state.instrument.symbol
-      : t.tui.screens[screen];
-    const text = ` ${index + 1} ${name} `;
-    const isShown = screen === state.screen;
-    pieces.push(isShown ? { text, style: { inverse: true, bold: true } } : toned(text, "muted"));
+    const text = ` ${index + 1} ${names[index] ?? ""} `;
+    pieces.push(screen === state.screen ? { text, style: { inverse: true, bold: true } } : toned(text, "muted"));
     const width = cellWidth(text);
     targets.push({ x, y: 0, width, height: 1, means: { kind: "screen", screen } });
     x += width;
   });
-  const link = linkPiece(state, t.tui);
-  return pane([spread(line(...pieces), line(link), columns)], { columns, rows: 1 }, targets);
+  return pane([spread(line(...pieces), link, columns)], { columns, rows: 1 }, targets);
 }
+
+/** The fewest cells of a symbol's name on its tab. */
+const TAB_LEAST = 6;
 
 function linkPiece({ link, now }: State, t: Look["t"]["tui"]): Piece {
   switch (link.kind) {

@@ -123,7 +123,7 @@ Deno.test("the state of the connection stands at the right, and a lost one in a 
   assert.match(link({ kind: "polling", since: WALL - 10_000 })[1] ?? "", /delayed: no stream for 12 s$/);
   const lost = link({ kind: "lost", since: WALL, retryAt: WALL + 5_900, why: "Nobody answers" });
   assert.match(lost[1] ?? "", / offline$/);
-  assert.equal(lost[2]?.trimEnd(), " ! Nobody answers · what is shown is old · trying again in 4 s");
+  assert.equal(lost[2]?.trimEnd(), " ! trying again in 4 s · Nobody answers · what is shown is old");
   assert.equal(lost.length, 24);
   for (
     const [name, state] of everyView(

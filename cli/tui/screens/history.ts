@@ -100,13 +100,13 @@ function ledgerRows({ history }: State, look: Look): Content {
     columns: [
       { title: c.at },
       { title: c.entry },
-      { title: c.asset, isFlexible: true },
+      { title: c.asset, isFlexible: true, least: 6 },
       { title: c.amount, align: "right" },
       { title: c.balance, align: "right" },
       { title: c.settles, drop: 1 },
     ],
     rows: history.ledger?.map((entry) => [
-      toned(formatTime(entry.at), "muted"),
+      toned(formatTime(entry.at).slice(5), "muted"),
       portfolio.entry[entry.kind],
       entry.asset,
       signedWon(entry.amount),

@@ -41,9 +41,9 @@ Deno.test("the ledger at 80×20", () => {
 hoga  PAPER · practice ×60  Continuous trading 10:01:00 → 5:19:00
  1 Dashboard  2 Chart  3 Orders  4 History  5 Settings                      live
 ╭─  Fills  Ledger  Daily equity  ──────────────────────────────────────── 1/2 ─╮
-│  Time                Entry   Asset             Amount     Balance Settles    │
-│ ▶2025-03-14 10:00:01 Trade   KRW             -715,000  99,285,000 2025-03-18 │
-│  2025-03-14 08:00:00 Deposit KRW         +100,000,000 100,000,000 -          │
+│  Time           Entry   Asset                  Amount     Balance Settles    │
+│ ▶03-14 10:00:01 Trade   KRW                  -715,000  99,285,000 2025-03-18 │
+│  03-14 08:00:00 Deposit KRW              +100,000,000 100,000,000 -          │
 │                                                                              │
 │                                                                              │
 │                                                                              │

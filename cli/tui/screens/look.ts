@@ -1,5 +1,7 @@
 // How the screen looks in this run: the language, the theme and the drawing characters, gathered for everything that draws.
-import type { Quote } from "../../api/documents.ts";
+import { CODES, isCode } from "@hoga/trading";
+import { reasonSentence } from "../../api/answers.ts";
+import type { Order, Quote } from "../../api/documents.ts";
 import { type Lang, type Messages, messagesOf } from "../../i18n/mod.ts";
 import { formatNumber, formatRate, formatSigned } from "../../output/money.ts";
 import { type Glyphs, glyphsOf } from "../paint/glyphs.ts";
@@ -52,6 +54,11 @@ export function signedWon(amount: number): Piece {
 
 export function sideOf(side: "buy" | "sell", { t }: Look): Piece {
   return toned(t.order.side[side], side);
+}
+
+/** A reason in the user's language; null where there is none. */
+export function reasonText(reason: Order["reason"], { lang }: Look): string | null {
+  return reason === null ? null : reasonSentence({ CODES, isCode }, lang, reason.code, reason.message);
 }
 
 /** A pane that says one thing: that there is nothing, that it is being asked for, or why not. */

@@ -8,7 +8,7 @@ import { below, pane, type Size } from "../paint/pane.ts";
 import { ORDER_FILTERS, type State } from "../state/model.ts";
 import { shownOrders } from "../state/select.ts";
 import { list } from "./list.ts";
-import { type Look, type ScreenPane, sideOf } from "./look.ts";
+import { type Look, reasonText, type ScreenPane, sideOf } from "./look.ts";
 
 const DETAIL_ROWS = 7;
 
@@ -100,7 +100,7 @@ export function orderLines(order: Order, look: Look): readonly Line[] {
   const held = order.held.asset === "KRW"
     ? `${formatNumber(order.held.amount)}`
     : t.unit.shares(formatNumber(order.held.amount));
-  const why = order.reason?.message ?? order.waitingFor;
+  const why = reasonText(order.reason, look) ?? order.waitingFor;
   return [
     line(label(fields.id), order.id),
     line(

@@ -15,16 +15,16 @@ import type {
   PromptOverlay,
 } from "../state/windows.ts";
 import { palettePane, searchPane } from "./finders.ts";
-import { type Look, lookOf, type ScreenPane } from "./look.ts";
+import { type Look, lookOf, reasonText, type ScreenPane } from "./look.ts";
 import { orderLines, STATUS_TONES } from "./orders.ts";
 import { ticketPane } from "./ticket.ts";
-import { cursorAt, fieldLine, hintLine, windowOf, wrapped } from "./window.ts";
+import { cursorAt, fieldLine, hintLine, titleOf, windowOf, wrapped } from "./window.ts";
 
 /** A window for `overlay` that fits into `room`. */
 export function overlayPane(state: State, overlay: Overlay, look: Look, room: Size): ScreenPane {
   switch (overlay.kind) {
     case "help":
-      return scrolling(helpLines(look), overlay.scroll, look.t.tui.actions.help, look, room, 74);
+      return scrolling(helpLines(look), overlay.scroll, titleOf("help", look), look, room, 74);
     case "search":
       return searchPane(state, overlay, look, room);
     case "ticket":
@@ -125,12 +125,12 @@ function amendPane(state: State, amend: AmendOverlay, look: Look, room: Size): S
       ? hintLine(state, look)
       : line(toned(amend.problem, "danger")),
   ];
-  return windowOf(lines, t.tui.actions.amend, look, room, 72);
+  return windowOf(lines, titleOf("amend", look), look, room, 72);
 }
 
 function explainPane(explain: ExplainOverlay, look: Look, room: Size): ScreenPane {
   const width = explainWidth(room);
-  return scrolling(explainLines(explain, look, width), explain.scroll, look.t.tui.actions.explain, look, room, width);
+  return scrolling(explainLines(explain, look, width), explain.scroll, titleOf("explain", look), look, room, width);
 }
 
 function explainWidth({ columns }: Size): number {
@@ -150,7 +150,7 @@ function explainLines({ timeline, problem }: ExplainOverlay, look: Look, width: 
       ...line(text),
     ])
   );
-  const waiting = timeline.waitingFor ?? order.reason?.message ?? null;
+  const waiting = timeline.waitingFor ?? reasonText(order.reason, look);
   return [
     line(toned(t.order.status[order.status], STATUS_TONES[order.status], { bold: true })),
     ...orderLines(order, look).slice(1, 4),

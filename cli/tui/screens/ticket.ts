@@ -6,7 +6,7 @@ import type { Size } from "../paint/pane.ts";
 import type { State } from "../state/model.ts";
 import type { TicketField, TicketOverlay } from "../state/windows.ts";
 import { fieldsOf, numberIn } from "../state/ticket.ts";
-import { changeOf, type Look, priceOf, rateOf, type ScreenPane } from "./look.ts";
+import { changeOf, type Look, priceOf, rateOf, reasonText, type ScreenPane } from "./look.ts";
 import { orderLines, STATUS_TONES } from "./orders.ts";
 import { hintLine, windowOf, wrapped } from "./window.ts";
 
@@ -101,7 +101,8 @@ function valueOf(ticket: TicketOverlay, field: TicketField, { t }: Look): string
 }
 
 /** What the order would cost and change, as the gateway reckons it. */
-function previewLines(ticket: TicketOverlay, { t }: Look, width: number): readonly Line[] {
+function previewLines(ticket: TicketOverlay, look: Look, width: number): readonly Line[] {
+  const { t } = look;
   if (ticket.problem !== null) {
     return [
       [],
@@ -144,7 +145,7 @@ function previewLines(ticket: TicketOverlay, { t }: Look, width: number): readon
     ),
     ...(preview.reason === null
       ? []
-      : wrapped(preview.reason.message, width).map((text) => line(toned(text, "danger")))),
+      : wrapped(reasonText(preview.reason, look) ?? "", width).map((text) => line(toned(text, "danger")))),
     ...preview.warnings.flatMap((warning) =>
       wrapped(`! ${warning}`, width).map((text) => line(toned(text, "warning")))
     ),

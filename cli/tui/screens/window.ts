@@ -1,5 +1,5 @@
 // What every window has: a frame, fields, a line of keys, and text broken into lines.
-import { hintsOf } from "../keymap.ts";
+import { type Action, hintsOf } from "../keymap.ts";
 import { box, insideOf } from "../paint/box.ts";
 import { cellWidth, sliceCells } from "../paint/cells.ts";
 import { type Line, line, type Piece, toned } from "../paint/line.ts";
@@ -67,4 +67,10 @@ export function wrapped(text: string, width: number): readonly string[] {
     }
   }
   return [...lines, current];
+}
+
+/** The name of an action as a title: with a capital, where the alphabet has any. */
+export function titleOf(action: Action, { t }: Look): string {
+  const name = t.tui.actions[action];
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -19,7 +19,7 @@ Deno.test("the search shows what it found, each by its name in the user's langua
   assert.deepEqual(
     windowTexts(over(search)).slice(0, 6),
     [
-      "╭─ search ─────────────────────────────────────────────────────╮",
+      "╭─ Search ─────────────────────────────────────────────────────╮",
       "/ s",
       "2 found",
       "  005930 Samsung Electronics  +0.70%  삼성전자 KOSPI",
