@@ -55,7 +55,7 @@ const actions: Readonly<Record<Action, string>> = {
   renameList: "rename it",
   dropList: "drop it",
   complete: "complete",
-  submit: "enter",
+  submit: "go on",
   nextField: "next field",
   previousField: "previous field",
   more: "more",

@@ -34,12 +34,12 @@ hoga  PAPER · practice ×60  Continuous trading 10:01:00 → 5:19:00
 │  │ would be accepted  Expires 2025-03-14 15:30:00                         │  │
 │  │ ! A market order may fill at any price in the band                     │0 │
 │  │                                                                        │  │
-╰──│ Enter enter  Esc back  Tab next field  → more  ← less                  │──╯
+╰──│ Enter go on  Esc back  Tab next field  → more  ← less                  │──╯
 ╭─ ╰────────────────────────────────────────────────────────────────────────╯ ─╮
 │  03-14 10:00:01 삼성전자             Buy        10 71,500 715,000            │
 │                                                                              │
 ╰──────────────────────────────────────────────────────────────────────────────╯
-Enter enter  Esc back  Tab next field  → more  ← less
+Enter go on  Esc back  Tab next field  → more  ← less
 `),
   );
 });

@@ -98,7 +98,7 @@ Deno.test("the amendment shows the order, the market and both fields", () => {
     "▶ Price 71,000",
     "  Quantity 10",
     "",
-    "Enter enter  Esc back  Tab next field  → more  ← less",
+    "Enter go on  Esc back  Tab next field  → more  ← less",
   ]);
 });
 
