@@ -4,10 +4,27 @@ import type { DashboardPanel, HistoryTab, Interval, OrderFilter, ScreenName } fr
 import type { PromptOverlay, TicketField } from "../tui/state/windows.ts";
 import type { SettingRow } from "../tui/state/settings.ts";
 
-/** Letters with Control as they are named. */
-export const CONTROLS: Readonly<Record<string, string>> = Object.fromEntries(
-  [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [`ctrl+${letter}`, `Ctrl-${letter.toUpperCase()}`]),
-);
+/** Keys as keyboards of both languages name them. */
+export const KEY_NAMES: Readonly<Record<string, string>> = {
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  enter: "Enter",
+  esc: "Esc",
+  tab: "Tab",
+  "shift+tab": "S-Tab",
+  pageup: "PgUp",
+  pagedown: "PgDn",
+  home: "Home",
+  end: "End",
+  space: "Space",
+  backspace: "Bksp",
+  delete: "Del",
+  ...Object.fromEntries(
+    [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => [`ctrl+${letter}`, `Ctrl-${letter.toUpperCase()}`]),
+  ),
+};
 
 const actions: Readonly<Record<Action, string>> = {
   leave: "quit",
@@ -113,24 +130,7 @@ export const tuiEn = {
   } satisfies Record<ScreenName, string> as Readonly<Record<ScreenName, string>>,
   actions,
   scopes,
-  keyNames: {
-    up: "↑",
-    down: "↓",
-    left: "←",
-    right: "→",
-    enter: "Enter",
-    esc: "Esc",
-    tab: "Tab",
-    "shift+tab": "S-Tab",
-    pageup: "PgUp",
-    pagedown: "PgDn",
-    home: "Home",
-    end: "End",
-    space: "Space",
-    backspace: "Bksp",
-    delete: "Del",
-    ...CONTROLS,
-  } as Readonly<Record<string, string>>,
+  keyNames: KEY_NAMES,
 
   until: (phase: string, left: string) => `→ ${phase} in ${left}`,
   days: (count: number) => `${count}d`,

@@ -1,5 +1,5 @@
 // Korean: the full screen.
-import { CONTROLS, type tuiEn } from "./tui_en.ts";
+import { KEY_NAMES, type tuiEn } from "./tui_en.ts";
 
 export const tuiKo: typeof tuiEn = {
   paper: "모의",
@@ -95,24 +95,7 @@ export const tuiKo: typeof tuiEn = {
     outputAsks: "명령의 물음",
     prompt: "입력",
   },
-  keyNames: {
-    up: "↑",
-    down: "↓",
-    left: "←",
-    right: "→",
-    enter: "Enter",
-    esc: "Esc",
-    tab: "Tab",
-    "shift+tab": "S-Tab",
-    pageup: "PgUp",
-    pagedown: "PgDn",
-    home: "Home",
-    end: "End",
-    space: "Space",
-    backspace: "Bksp",
-    delete: "Del",
-    ...CONTROLS,
-  },
+  keyNames: KEY_NAMES,
 
   until: (phase, left) => `→ ${phase}까지 ${left}`,
   days: (count) => `${count}일`,

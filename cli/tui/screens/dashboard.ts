@@ -6,9 +6,9 @@ import { type Line, line, type Piece, toned } from "../paint/line.ts";
 import { below, beside, pane, type Size } from "../paint/pane.ts";
 import type { Click } from "../state/messages.ts";
 import { DASHBOARD_PANELS, type DashboardPanel, type State } from "../state/model.ts";
-import { currentList, livePositions, liveTotals } from "../state/select.ts";
+import { currentList, livePositions, liveTotals, panelRows } from "../state/select.ts";
 import { list } from "./list.ts";
-import { changeOf, type Look, priceOf, rateOf, saying, type ScreenPane, sideOf, signedWon } from "./look.ts";
+import { changeOf, label, type Look, priceOf, rateOf, saying, type ScreenPane, sideOf, signedWon } from "./look.ts";
 import { sparkline } from "./spark.ts";
 
 /** From this width on the panels stand in two columns. */
@@ -38,7 +38,7 @@ function wide(state: State, look: Look, { columns, rows }: Size): ScreenPane {
 
 function narrow(state: State, look: Look, { columns, rows }: Size): ScreenPane {
   const account = pane<Click>([accountLine(state, look, columns)], { columns, rows: 1 });
-  const heights = shared(DASHBOARD_PANELS.map((name) => rowsOf(state, look, name).length), rows - 1, focusOf(state));
+  const heights = shared(DASHBOARD_PANELS.map((name) => panelRows(state, name)), rows - 1, focusOf(state));
   const panels = DASHBOARD_PANELS.map((name, index) =>
     panel(state, look, name, { columns, rows: heights[index] ?? PANEL_LEAST })
   );
@@ -94,7 +94,6 @@ function accountBox(state: State, look: Look, size: Size): ScreenPane {
   const options = { title: [t.tui.account], glyphs, ...(name === undefined ? {} : { note: [toned(name, "muted")] }) };
   if (totals === null || portfolio === null) return box(saying(t.tui.asking, room), size, options);
   const { cash } = portfolio;
-  const label = (text: string) => toned(`${text} `, "muted");
   const equity = [...state.days.map(({ netAssets }) => netAssets), ...state.equity];
   const start = state.days[0]?.netAssets ?? state.equity[0] ?? totals.netAssets;
   const lines = [
@@ -134,7 +133,7 @@ function accountBox(state: State, look: Look, size: Size): ScreenPane {
 function panel(state: State, look: Look, name: DashboardPanel, size: Size): ScreenPane {
   const { t, glyphs } = look;
   const isFocused = state.dashboard.focus === name;
-  const count = rowsOf(state, look, name).length;
+  const count = panelRows(state, name);
   const listName = currentList(state).name;
   const title = name === "watchlist" && listName !== null ? `${t.tui.watchlist}: ${listName}` : t.tui[name];
   return box(panelList(state, look, name, insideOf(size)), size, {

@@ -8,7 +8,7 @@ import type { State } from "../state/model.ts";
 import { livePositions } from "../state/select.ts";
 import { candleChart } from "./candles.ts";
 import { ladder } from "./ladder.ts";
-import { changeOf, type Look, priceOf, rateOf, saying, type ScreenPane, sideOf, signedWon } from "./look.ts";
+import { changeOf, label, type Look, priceOf, rateOf, saying, type ScreenPane, sideOf, signedWon } from "./look.ts";
 
 /** From this width on the chart and the book stand side by side. */
 const WIDE = 90;
@@ -52,7 +52,6 @@ function headLines(state: State, look: Look, symbol: string, quote: Quote | unde
     return [line(toned(symbol, "muted"), " ", problem === null ? t.tui.asking : toned(problem, "danger"))];
   }
   const listed = instrument === null ? "" : ` ${instrument.market} ${t.kind[instrument.kind]}`;
-  const label = (text: string) => toned(`${text} `, "muted");
   const special: Piece[] = quote.trading === "halted"
     ? [toned(` ${t.quote.halted} `, "danger", { inverse: true })]
     : quote.trading === "auction"
@@ -135,7 +134,6 @@ function bookBox(state: State, look: Look, quote: Quote | undefined, size: Size)
 function ownLines(state: State, look: Look, symbol: string): readonly Line[] {
   const { t } = look;
   const position = livePositions(state).find((one) => one.symbol === symbol);
-  const label = (text: string) => toned(`${text} `, "muted");
   const held = position === undefined ? line(toned(t.tui.noPosition, "muted")) : line(
     label(t.columns.quantity),
     formatNumber(position.quantity),

@@ -56,6 +56,11 @@ export function sideOf(side: "buy" | "sell", { t }: Look): Piece {
   return toned(t.order.side[side], side);
 }
 
+/** What a value is, before it. */
+export function label(text: string): Piece {
+  return toned(`${text} `, "muted");
+}
+
 /** A reason in the user's language; null where there is none. */
 export function reasonText(reason: Order["reason"], { lang }: Look): string | null {
   return reason === null ? null : reasonSentence({ CODES, isCode }, lang, reason.code, reason.message);

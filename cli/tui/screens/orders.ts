@@ -8,7 +8,7 @@ import { below, pane, type Size } from "../paint/pane.ts";
 import { ORDER_FILTERS, type State } from "../state/model.ts";
 import { shownOrders } from "../state/select.ts";
 import { list } from "./list.ts";
-import { type Look, reasonText, type ScreenPane, sideOf } from "./look.ts";
+import { label, type Look, reasonText, type ScreenPane, sideOf } from "./look.ts";
 
 const DETAIL_ROWS = 7;
 
@@ -96,7 +96,6 @@ function orderCells(order: Order, look: Look): readonly Piece[] {
 export function orderLines(order: Order, look: Look): readonly Line[] {
   const { t } = look;
   const { fields } = t.order;
-  const label = (text: string) => toned(`${text} `, "muted");
   const held = order.held.asset === "KRW"
     ? `${formatNumber(order.held.amount)}`
     : t.unit.shares(formatNumber(order.held.amount));

@@ -6,7 +6,7 @@ import type { Size } from "../paint/pane.ts";
 import type { State } from "../state/model.ts";
 import type { TicketField, TicketOverlay } from "../state/windows.ts";
 import { fieldsOf, numberIn } from "../state/ticket.ts";
-import { changeOf, type Look, priceOf, rateOf, reasonText, type ScreenPane } from "./look.ts";
+import { changeOf, label, type Look, priceOf, rateOf, reasonText, type ScreenPane } from "./look.ts";
 import { orderLines, STATUS_TONES } from "./orders.ts";
 import { hintLine, windowOf, wrapped } from "./window.ts";
 
@@ -112,7 +112,6 @@ function previewLines(ticket: TicketOverlay, look: Look, width: number): readonl
   const { preview } = ticket;
   if (preview === null) return [[], line(toned(t.tui.previewHint, "muted"))];
   const { fields } = t.order;
-  const label = (text: string) => toned(`${text} `, "muted");
   const isCash = preview.held.asset === "KRW";
   const held = isCash ? formatNumber(preview.held.amount) : t.unit.shares(formatNumber(preview.held.amount));
   const would = preview.wouldBe === "rejected" ? "danger" : preview.wouldBe === "reserved" ? "warning" : "good";
