@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import process from "node:process";
+import { aborted } from "../aborted.ts";
 import type { Context } from "../context.ts";
 import { CliError, type ExitCode, usageError } from "../errors.ts";
 import { removeIfAny } from "../files.ts";
@@ -150,13 +151,6 @@ async function start(plan: StackOptions, { host, progress, t }: Context): Promis
   } finally {
     started();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener("abort", () => done(), { once: true });
-  });
 }
 
 /** Resolves when stdin has ended, which it does when the process at its other end does. */

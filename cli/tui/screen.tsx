@@ -1,6 +1,7 @@
 // Puts the screen on the terminal and takes it off again: the one place where its parts meet.
 import { type Instance, render } from "ink";
 import process from "node:process";
+import { aborted } from "../aborted.ts";
 import type { Context } from "../context.ts";
 import type { ExitCode } from "../errors.ts";
 import { openLogFile } from "../log_file.ts";
@@ -135,11 +136,4 @@ function mount({ store, painting, terminal }: Parts, now: () => number): Instanc
       patchConsole: true,
     },
   );
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener("abort", () => done(), { once: true });
-  });
 }

@@ -5,7 +5,7 @@ import { still } from "./data.ts";
 import type { Effect, Key, Step } from "./messages.ts";
 import type { State } from "./model.ts";
 import type { AmendOverlay } from "./windows.ts";
-import { erased, fieldOf, typed } from "./text_field.ts";
+import { erased, fieldOf, withDigits } from "./text_field.ts";
 import { numberIn, stepped } from "./ticket.ts";
 
 /** Opens the form with the order's terms as they are. */
@@ -54,12 +54,9 @@ export function actOnAmend(state: State, amend: AmendOverlay, action: Action): S
 }
 
 export function typeIntoAmend(state: State, amend: AmendOverlay, key: Pick<Key, "text">): Step {
-  const digits = key.text.replace(/[^\d]/g, "");
-  const field = typed(amend[amend.field], digits);
-  if (digits === "" || amend.isSending || field.text.length > 12) return still(state);
-  return still(
-    replaced(state, { ...amend, problem: null, [amend.field]: fieldOf(field.text.replace(/^0+(?=\d)/, "")) }),
-  );
+  const field = withDigits(amend[amend.field], key.text);
+  if (field === null || amend.isSending) return still(state);
+  return still(replaced(state, { ...amend, problem: null, [amend.field]: field }));
 }
 
 function steppedAmend(state: State, amend: AmendOverlay, by: 1 | -1): AmendOverlay {

@@ -4,13 +4,12 @@ import { messagesOf } from "../../i18n/mod.ts";
 import type { Effect, Message, Step } from "./messages.ts";
 import { FLASH_MS, type State, type Toast } from "./model.ts";
 import { isSameLine, type OrderLine, type Overlay } from "./windows.ts";
-import { liveTotals, marketNowOf } from "./select.ts";
+import { isOpen, liveTotals, marketNowOf } from "./select.ts";
 
 const TOAST_MS = 5_000;
 const TOASTS_MAX = 3;
 /** Points of this session's line of net assets. */
 const EQUITY_MAX = 240;
-const ENDED = new Set(["filled", "canceled", "rejected", "expired"]);
 
 export function still(state: State): Step {
   return { state, effects: [] };
@@ -127,9 +126,9 @@ export function withQuotes(state: State, news: readonly Quote[], now: number): S
 
 function withOrder(state: State, order: Order, events: readonly OrderLine[], now: number): Step {
   const others = state.openOrders.filter(({ id }) => id !== order.id);
-  const isOpen = !ENDED.has(order.status);
+  const isStillOpen = isOpen(order);
   const index = state.openOrders.findIndex(({ id }) => id === order.id);
-  const openOrders = !isOpen
+  const openOrders = !isStillOpen
     ? others
     : index >= 0
     ? state.openOrders.map((one) => one.id === order.id ? order : one)
@@ -166,7 +165,7 @@ function toldOrder(state: State, order: Order, events: readonly OrderLine[], now
   const isShown = state.overlays.some((overlay) =>
     overlay.kind === "ticket" && overlay.stage.kind === "placed" && overlay.stage.order.id === order.id
   );
-  const isNews = ENDED.has(order.status) || order.status === "partially_filled";
+  const isNews = !isOpen(order) || order.status === "partially_filled";
   if (isShown || !isNews || events.length === 0) return state;
   const t = messagesOf(state.settings.lang);
   const text = t.tui.orderNews(

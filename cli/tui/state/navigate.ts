@@ -1,6 +1,7 @@
 // Moving between screens and within them.
 import { messagesOf } from "../../i18n/mod.ts";
 import type { Action } from "../keymap.ts";
+import { cycled } from "./cycle.ts";
 import { still } from "./data.ts";
 import type { Effect, Step } from "./messages.ts";
 import { DASHBOARD_PANELS, HISTORY_TABS, INTERVALS, ORDER_FILTERS, type ScreenName, type State } from "./model.ts";
@@ -102,10 +103,6 @@ export function movedCursor(state: State, by: number): State {
     case "instrument":
       return state;
   }
-}
-
-function cycled<T>(values: readonly T[], value: T, by: number): T {
-  return values[(values.indexOf(value) + by + values.length) % values.length] ?? value;
 }
 
 /** What an action does to the screen that is shown; null when the screen does not know it. */

@@ -25,7 +25,7 @@ import {
   openSearch,
   typeInto,
 } from "./overlays.ts";
-import { focusedOrder, focusedOrderId, focusedSymbol } from "./select.ts";
+import { focusedOrder, focusedOrderId, focusedSymbol, isOpen } from "./select.ts";
 import { actOnSettings } from "./settings.ts";
 import { fieldOf } from "./text_field.ts";
 import { actOnTicket, openTicket, receiveForTicket, typeIntoTicket } from "./ticket.ts";
@@ -198,7 +198,7 @@ function actWithout(state: State, action: Action): Step {
     case "cancel":
     case "amend":
       if (order === null) return refused(state, (t) => t.noOrder);
-      if (!isOpen(order.status)) return refused(state, (t) => t.orderEnded);
+      if (!isOpen(order)) return refused(state, (t) => t.orderEnded);
       if (action === "amend") return openAmend(state, order);
       return still(opened(state, { kind: "confirm", question: { kind: "cancel", order } }));
     case "cancelAll": {
@@ -215,8 +215,4 @@ function actWithout(state: State, action: Action): Step {
         actOnScreen(state, action) ??
         still(state);
   }
-}
-
-function isOpen(status: string): boolean {
-  return ["pending", "reserved", "accepted", "partially_filled"].includes(status);
 }

@@ -84,6 +84,13 @@ function focusedTrade({ history }: State) {
   return history.tab === "trades" ? history.trades?.[history.cursor] : undefined;
 }
 
+const ENDED: ReadonlySet<Order["status"]> = new Set(["filled", "canceled", "rejected", "expired"] as const);
+
+/** Whether something may still become of an order. */
+export function isOpen({ status }: Pick<Order, "status">): boolean {
+  return !ENDED.has(status);
+}
+
 /** The open order that the cursor is on, or the first of the instrument that is looked at. */
 export function focusedOrder(state: State): Order | null {
   if (state.screen === "orders") return shownOrders(state)[state.orders.cursor] ?? null;

@@ -3,6 +3,7 @@ import { messagesOf } from "../../i18n/mod.ts";
 import type { Action } from "../keymap.ts";
 import { GLYPH_SETS } from "../paint/glyphs.ts";
 import { THEMES } from "../paint/theme.ts";
+import { cycled } from "./cycle.ts";
 import { still, withToast } from "./data.ts";
 import { shownList } from "./lists.ts";
 import type { Step } from "./messages.ts";
@@ -29,10 +30,6 @@ export type SettingRow = typeof SETTING_ROWS[number];
 const LANGS = ["ko", "en"] as const;
 const FEEDS = ["sim", "replay", "kis", "yahoo"] as const;
 
-function cycled<T>(values: readonly T[], value: T, by: number): T | undefined {
-  return values[(values.indexOf(value) + by + values.length) % values.length];
-}
-
 /** The setting changed and kept. */
 function kept(state: State, change: Partial<State["settings"]>, name: string, value: string): Step {
   return {
@@ -45,17 +42,17 @@ function changed(state: State, row: SettingRow, by: number): Step {
   const { settings } = state;
   switch (row) {
     case "lang": {
-      const lang = cycled(LANGS, settings.lang, by) ?? settings.lang;
+      const lang = cycled(LANGS, settings.lang, by);
       const step = kept(state, { lang }, "lang", lang);
       // Names and reasons come from the gateway in the language they were asked in.
       return { ...step, effects: [...step.effects, { kind: "refresh" }] };
     }
     case "theme": {
-      const theme = cycled(THEMES, settings.theme, by) ?? settings.theme;
+      const theme = cycled(THEMES, settings.theme, by);
       return kept(state, { theme }, "theme", theme);
     }
     case "glyphs": {
-      const glyphs = cycled(GLYPH_SETS, settings.glyphs, by) ?? settings.glyphs;
+      const glyphs = cycled(GLYPH_SETS, settings.glyphs, by);
       return kept(state, { glyphs }, "glyphs", glyphs);
     }
     case "confirm":
@@ -65,7 +62,7 @@ function changed(state: State, row: SettingRow, by: number): Step {
     case "account": {
       const { all, current } = state.accounts;
       const id = cycled(all.map((account) => account.id), current ?? "", by);
-      if (id === undefined || id === current) return still(state);
+      if (id === (current ?? "")) return still(state);
       const next = {
         ...state,
         accounts: { all, current: id },
@@ -86,7 +83,7 @@ function changed(state: State, row: SettingRow, by: number): Step {
     case "tape":
       return still(openPrompt(state, row, settings[row]));
     case "feed": {
-      const feed = cycled<string>(FEEDS, settings.feed === "" ? "sim" : settings.feed, by) ?? "sim";
+      const feed = cycled<string>(FEEDS, settings.feed === "" ? "sim" : settings.feed, by);
       // It is what is shown once it is saved, and then the market may start anew with it.
       return { state, effects: [{ kind: "saveSetting", name: "stack.feed", value: feed }] };
     }

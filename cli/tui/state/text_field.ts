@@ -47,3 +47,14 @@ export function cursorMoved(field: TextField, by: number): TextField {
 export function beforeCursor(field: TextField): string {
   return graphemes(field.text).slice(0, field.at).join("");
 }
+
+/** Digits of a number that a field of one holds. */
+const DIGITS_MAX = 12;
+
+/** A field of a number with the digits of `text` put in; null where there are none, or too many. */
+export function withDigits(field: TextField, text: string): TextField | null {
+  const digits = text.replace(/[^\d]/g, "");
+  const next = typed(field, digits);
+  if (digits === "" || next.text.length > DIGITS_MAX) return null;
+  return fieldOf(next.text.replace(/^0+(?=\d)/, ""));
+}

@@ -2,14 +2,14 @@
 import { commission, kstDate, tickSize } from "@hoga/krx";
 import type { PlaceOrder, Quote } from "../../api/documents.ts";
 import type { Action } from "../keymap.ts";
+import { cycled } from "./cycle.ts";
 import { still } from "./data.ts";
 import type { Effect, Key, Message, Step } from "./messages.ts";
 import { type State } from "./model.ts";
 import { TICKET_TYPES, type TicketField, type TicketOverlay, type TicketType } from "./windows.ts";
-import { erased, fieldOf, typed } from "./text_field.ts";
+import { erased, fieldOf, withDigits } from "./text_field.ts";
 
 const TIFS = ["day", "ioc", "fok"] as const;
-const DIGITS_MAX = 12;
 
 /** Whether a type of order has a price of its own, and a price that sets it off. */
 export function pricesOf(type: TicketType): { readonly hasPrice: boolean; readonly hasStop: boolean } {
@@ -137,11 +137,6 @@ export function quantityFor(state: State, ticket: TicketOverlay, percent: number
   return quantity;
 }
 
-function cycled<T>(values: readonly T[], value: T, by: number): T {
-  const index = (values.indexOf(value) + by + values.length) % values.length;
-  return values[index] ?? value;
-}
-
 function moreOrLess(state: State, ticket: TicketOverlay, by: 1 | -1): Step {
   const quote = state.quotes.get(ticket.symbol);
   switch (ticket.field) {
@@ -208,12 +203,10 @@ export function actOnTicket(state: State, ticket: TicketOverlay, action: Action)
 
 /** Characters typed into the ticket: digits go into the field of numbers that has the focus. */
 export function typeIntoTicket(state: State, ticket: TicketOverlay, key: Pick<Key, "text">): Step {
-  const digits = key.text.replace(/[^\d]/g, "");
-  if (digits === "" || ticket.stage.kind !== "edit") return still(state);
+  if (ticket.stage.kind !== "edit") return still(state);
   const target = ticket.field === "price" || ticket.field === "stop" ? ticket.field : "quantity";
-  const field = typed(ticket[target], digits);
-  if (field.text.length > DIGITS_MAX) return still(state);
-  return withTicket(state, { ...ticket, field: target, [target]: fieldOf(field.text.replace(/^0+(?=\d)/, "")) });
+  const field = withDigits(ticket[target], key.text);
+  return field === null ? still(state) : withTicket(state, { ...ticket, field: target, [target]: field });
 }
 
 function edited(
